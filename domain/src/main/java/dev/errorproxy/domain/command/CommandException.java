@@ -1,0 +1,12 @@
+package dev.errorproxy.domain.command;
+
+/** Refuses a line; the message says in one line what is wrong and what would be right. */
+public final class CommandException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Creates a refusal for that reason. */
+    public CommandException(String message) {
+        super(message);
+    }
+}

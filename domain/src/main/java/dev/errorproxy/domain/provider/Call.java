@@ -1,0 +1,84 @@
+package dev.errorproxy.domain.provider;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The head of one request as the client sent it; the body has not been read.
+ *
+ * @param method the HTTP method, case kept
+ * @param path the raw path, percent-encoding kept, always beginning with a slash (or the asterisk of {@code OPTIONS *})
+ * @param query the raw query without its question mark; present and empty for a lone question mark
+ * @param headers the header fields in the order sent, repeats included
+ */
+public record Call(String method, String path, Optional<String> query, List<Header> headers) {
+
+    private static final String BEARER = "Bearer ";
+
+    public Call {
+        requireNonNull(method, "method is null");
+        requireNonNull(path, "path is null");
+        requireNonNull(query, "query is null");
+        headers = List.copyOf(headers);
+    }
+
+    /** Returns the value of the first field of that name, which is compared without regard to case. */
+    public Optional<String> header(String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return Optional.of(header.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Returns whether there is a field of that name. */
+    public boolean hasHeader(String name) {
+        return header(name).isPresent();
+    }
+
+    /** Returns the token of a {@code Bearer} authorization. */
+    public Optional<String> bearer() {
+        return header("authorization")
+                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(value -> value.substring(BEARER.length()).trim());
+    }
+
+    /** Returns whether the bearer token begins so. */
+    public boolean hasKeyPrefix(String prefix) {
+        return bearer().filter(token -> token.startsWith(prefix)).isPresent();
+    }
+
+    /** Returns whether the query has a parameter of that name, with or without a value. */
+    public boolean hasParameter(String name) {
+        return query.filter(q -> hasParameter(q, name)).isPresent();
+    }
+
+    private static boolean hasParameter(String query, String name) {
+        for (String parameter : query.split("&")) {
+            if (parameter.equals(name) || parameter.startsWith(name + "=")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether the path is this one or lies below it: {@code /oidc} covers {@code /oidc/token}, not {@code /oidcx}. */
+    public boolean isUnder(String folder) {
+        return path.startsWith(folder)
+                && (path.length() == folder.length() || folder.endsWith("/") || path.charAt(folder.length()) == '/');
+    }
+
+    /** Returns this call with another raw path. */
+    public Call withPath(String newPath) {
+        return new Call(method, newPath, query, headers);
+    }
+
+    /** Returns method and path only: the query and the headers may hold a key. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

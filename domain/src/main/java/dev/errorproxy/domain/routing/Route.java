@@ -1,0 +1,24 @@
+package dev.errorproxy.domain.routing;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.Provider;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * Whose call it is.
+ *
+ * @param provider the provider that the call is meant for
+ * @param call the call as that provider is to see it, without a provider's name before its path
+ * @param upstream where the call goes; empty where no address is known
+ */
+public record Route(Provider provider, Call call, Optional<URI> upstream) {
+
+    public Route {
+        requireNonNull(provider, "provider is null");
+        requireNonNull(call, "call is null");
+        requireNonNull(upstream, "upstream is null");
+    }
+}

@@ -1,0 +1,2 @@
+/** Whose call is it, and where does it go. */
+package dev.errorproxy.domain.routing;
