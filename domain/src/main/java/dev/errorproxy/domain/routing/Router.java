@@ -8,6 +8,7 @@ import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import java.net.URI;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,6 +68,11 @@ public final class Router {
     public Optional<URI> upstream(Provider provider) {
         URI address = configured.get(provider.name());
         return address != null ? Optional.of(address) : provider.upstream();
+    }
+
+    /** Returns the environment variable that gives a provider's address, such as {@code OPENAI_REAL_HOST}. */
+    public static String variable(String provider) {
+        return provider.toUpperCase(Locale.ROOT).replace('-', '_') + "_REAL_HOST";
     }
 
     /** Returns whose call it is. */

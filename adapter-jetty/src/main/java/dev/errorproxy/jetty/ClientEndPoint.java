@@ -1,0 +1,206 @@
+package dev.errorproxy.jetty;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadPendingException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A client's connection that notices when the client leaves while it waits for its answer.
+ *
+ * <p>Jetty reads nothing between the end of a request and the end of its response, so that a client's leave would show
+ * only at the next write, which may be an hour away. While a watch is on, this end point reads in Jetty's place; what it
+ * reads but the end of the stream is the next, pipelined request, kept for Jetty. A client that shuts down its sending
+ * side counts as gone, as it does for nginx and Go's server. This class is threadsafe.
+ */
+final class ClientEndPoint extends SocketChannelEndPoint {
+
+    private static final int READ_AHEAD = 1024;
+
+    private final Executor executor;
+    private final HeadSpelling spelling = new HeadSpelling();
+    private final Callback peek = new Peek();
+    private final ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
+    private boolean peeking;
+    private Runnable onGone;
+    private Callback reader;
+
+    ClientEndPoint(
+            SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler, Executor executor) {
+        super(channel, selector, key, scheduler);
+        this.executor = executor;
+    }
+
+    /** Calls back once, from any thread, if the client leaves before {@link #unwatch}. */
+    void watch(Runnable callback) {
+        boolean register;
+        synchronized (this) {
+            onGone = callback;
+            register = !peeking && !ahead.hasRemaining();
+            peeking |= register;
+        }
+        if (register) {
+            super.fillInterested(peek);
+        }
+    }
+
+    /** Stops watching; what was read ahead is handed to the next reader, and the next bytes begin a request. */
+    void unwatch() {
+        synchronized (this) {
+            onGone = null;
+        }
+        spelling.begin();
+    }
+
+    /** Breaks the connection with a reset, so that no client takes what it has for the whole. */
+    void abort() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // Then it is closed already, or ends as a plain close.
+        }
+        close();
+    }
+
+    /** Returns the request's fields as they were spelled. */
+    HttpFields respell(HttpFields fields) {
+        return spelling.respell(fields);
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = fillRaw(buffer);
+        spelling.read(buffer, Math.max(0, filled));
+        return filled;
+    }
+
+    private synchronized int fillRaw(ByteBuffer buffer) throws IOException {
+        if (!ahead.hasRemaining()) {
+            return super.fill(buffer);
+        }
+        int position = BufferUtil.flipToFill(buffer);
+        int moved = BufferUtil.put(ahead, buffer);
+        BufferUtil.flipToFlush(buffer, position);
+        return moved;
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        if (!tryFillInterested(callback)) {
+            throw new ReadPendingException();
+        }
+    }
+
+    @Override
+    public boolean tryFillInterested(Callback callback) {
+        synchronized (this) {
+            if (peeking) {
+                boolean free = reader == null;
+                reader = free ? callback : reader;
+                return free;
+            }
+            if (ahead.hasRemaining()) {
+                executor.execute(callback::succeeded);
+                return true;
+            }
+        }
+        return super.tryFillInterested(callback);
+    }
+
+    @Override
+    public boolean isFillInterested() {
+        synchronized (this) {
+            if (peeking) {
+                return reader != null;
+            }
+        }
+        return super.isFillInterested();
+    }
+
+    /** Ends the peek; returns the reader that came in the meantime, or null. */
+    private synchronized Callback handOver() {
+        Callback next = reader;
+        reader = null;
+        peeking = next == null && onGone != null;
+        return next;
+    }
+
+    private synchronized Runnable takeGone() {
+        Runnable gone = onGone;
+        onGone = null;
+        peeking = false;
+        return gone == null ? () -> {} : gone;
+    }
+
+    private final class Peek implements Callback {
+
+        @Override
+        public void succeeded() {
+            Callback next = handOver();
+            if (next != null) {
+                next.succeeded();
+                return;
+            }
+            if (look()) {
+                ClientEndPoint.super.fillInterested(this);
+            }
+        }
+
+        /** Reads ahead; returns whether to go on watching. */
+        private boolean look() {
+            int read;
+            synchronized (ClientEndPoint.this) {
+                if (onGone == null) {
+                    return peeking = false;
+                }
+                read = readAhead();
+                if (read > 0) {
+                    return peeking = false;
+                }
+            }
+            if (read < 0) {
+                takeGone().run();
+            }
+            return read == 0;
+        }
+
+        private int readAhead() {
+            try {
+                return ClientEndPoint.super.fill(ahead);
+            } catch (IOException e) {
+                return -1;
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            Callback next = handOver();
+            if (next != null) {
+                next.failed(failure);
+            } else if (failure instanceof TimeoutException && isOpen()) {
+                succeeded();
+            } else {
+                takeGone().run();
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            Callback next;
+            synchronized (ClientEndPoint.this) {
+                next = reader;
+            }
+            return next == null ? InvocationType.NON_BLOCKING : next.getInvocationType();
+        }
+    }
+}

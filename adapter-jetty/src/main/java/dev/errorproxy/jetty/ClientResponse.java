@@ -1,0 +1,80 @@
+package dev.errorproxy.jetty;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What goes to the client, counted as it goes. Writes come one after another, from any thread. */
+final class ClientResponse extends Response.Wrapper {
+
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private volatile EventCounter counter;
+    private volatile long bytes;
+    private volatile boolean begun;
+    private volatile boolean failed;
+
+    ClientResponse(Request request, Response wrapped) {
+        super(request, wrapped);
+    }
+
+    @Override
+    public void write(boolean last, ByteBuffer content, Callback callback) {
+        if (!begun) {
+            begun = true;
+            counter = isEventStream() ? new EventCounter() : null;
+        }
+        if (content != null && content.hasRemaining()) {
+            bytes += content.remaining();
+            if (counter != null) {
+                counter.pass(content);
+            }
+        }
+        super.write(last, content, new Noticing(callback));
+    }
+
+    private boolean isEventStream() {
+        String type = getHeaders().get(HttpHeader.CONTENT_TYPE.asString());
+        return type != null
+                && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())
+                && !getHeaders().contains(HttpHeader.CONTENT_ENCODING.asString());
+    }
+
+    /** Returns the status; empty where nothing was sent. */
+    OptionalInt sentStatus() {
+        return begun ? OptionalInt.of(getStatus()) : OptionalInt.empty();
+    }
+
+    /** Returns the body bytes sent. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Returns the events sent; empty where this is no event stream, or an encoded one. */
+    OptionalLong events() {
+        EventCounter events = counter;
+        return events == null ? OptionalLong.empty() : OptionalLong.of(events.events());
+    }
+
+    /** Returns whether a write failed, so that the client must be gone. */
+    boolean hasFailed() {
+        return failed;
+    }
+
+    private final class Noticing extends Callback.Nested {
+
+        Noticing(Callback callback) {
+            super(callback);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            failed = true;
+            super.failed(failure);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.errorproxy.jetty;
+
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Copies header fields from one side to the other: all but the hop-by-hop ones, spelled and ordered as they came. */
+final class Fields {
+
+    /** RFC 9110, section 7.6.1, and the proxy's own credentials; {@code HTTP2-Settings} goes with {@code Upgrade: h2c}. */
+    private static final Set<String> HOP_BY_HOP = Set.of(
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "te",
+            "transfer-encoding",
+            "upgrade",
+            "http2-settings");
+
+    private Fields() {}
+
+    /** Copies the fields; where the target is {@code Host}, the given value replaces it. */
+    static void copy(HttpFields from, String host, HttpFields.Mutable to) {
+        Set<String> named = namedByConnection(from);
+        for (HttpField field : from) {
+            String name = field.getLowerCaseName();
+            if (HOP_BY_HOP.contains(name) || named.contains(name)) {
+                continue;
+            }
+            if (host != null && name.equals("host")) {
+                to.add(new HttpField(field.getHeader(), field.getName(), host));
+            } else {
+                to.add(verbatim(field));
+            }
+        }
+    }
+
+    private static Set<String> namedByConnection(HttpFields fields) {
+        Set<String> names = null;
+        for (HttpField field : fields) {
+            if (field.getHeader() == HttpHeader.CONNECTION) {
+                for (String name : field.getValues()) {
+                    names = names == null ? new HashSet<>() : names;
+                    names.add(name.trim().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return names == null ? Set.of() : names;
+    }
+
+    /**
+     * Returns the field as Jetty will write it unchanged.
+     *
+     * <p>Of a field that Jetty knows it writes its own spelling, and it acts on some; one without the known name is
+     * written as it stands. Only {@code Content-Length} must stay known: Jetty frames the message by it, and writes it
+     * last. {@code Expect} must not: the proxy waits for the upstream's word itself.
+     */
+    private static HttpField verbatim(HttpField field) {
+        HttpHeader header = field.getHeader();
+        if (header == null || header == HttpHeader.CONTENT_LENGTH) {
+            return field;
+        }
+        boolean canonical = header != HttpHeader.EXPECT && header.asString().equals(field.getName());
+        return canonical ? field : new HttpField(null, field.getName(), field.getValue());
+    }
+}

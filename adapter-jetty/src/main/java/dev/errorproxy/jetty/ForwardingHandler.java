@@ -1,0 +1,263 @@
+package dev.errorproxy.jetty;
+
+import dev.errorproxy.domain.provider.Call;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.proxy.ProxyHandler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Passes calls on to their upstreams and the responses back, changing nothing but the hop-by-hop fields and
+ * {@code Host}.
+ *
+ * <p>Jetty's {@link ProxyHandler} moves the bodies, with back-pressure in both directions; what is here makes it
+ * transparent and tells each {@link ProxiedCall} how it ends.
+ */
+abstract class ForwardingHandler extends ProxyHandler {
+
+    /** How long a client that waits for {@code 100 Continue} waits for an upstream that never says it. */
+    private static final long CONTINUE_SECONDS = 1;
+
+    private static final String SEND_BODY = ForwardingHandler.class.getName() + ".sendBody";
+
+    private static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
+
+    private final Duration timeout;
+
+    ForwardingHandler(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    /** Sends the call to its upstream, and the response to the client. */
+    final void forward(ProxiedCall call, ClientResponse response, Callback callback) {
+        super.handle(call, response, callback);
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    protected HttpClient newHttpClient() {
+        return UpstreamClient.create(getServer(), timeout);
+    }
+
+    @Override
+    protected HttpURI rewriteHttpURI(Request request) {
+        return HttpURI.from(upstream((ProxiedCall) request));
+    }
+
+    private static URI upstream(ProxiedCall call) {
+        return call.decision().route().upstream().orElseThrow();
+    }
+
+    @Override
+    protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI rewritten) {
+        Call call = ((ProxiedCall) request).decision().route().call();
+        String base = rewritten.getPath() == null ? "" : rewritten.getPath().replaceFirst("/+$", "");
+        org.eclipse.jetty.client.Request upstreamRequest = new UpstreamRequest(
+                        getHttpClient(),
+                        rewritten.toURI(),
+                        call.method(),
+                        base + call.path(),
+                        call.query().orElse(null))
+                .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        ((ProxiedCall) request).sending(upstreamRequest);
+        return upstreamRequest;
+    }
+
+    @Override
+    protected void copyRequestHeaders(Request request, org.eclipse.jetty.client.Request upstreamRequest) {
+        HttpFields fields = request.getHeaders();
+        upstreamRequest.headers(to -> {
+            Fields.copy(
+                    ((ProxiedCall) request).spelledHeaders(),
+                    upstream((ProxiedCall) request).getRawAuthority(),
+                    to);
+            if (isChunked(fields)) {
+                to.add(CHUNKED);
+            }
+        });
+        if (isChunked(fields)) {
+            upstreamRequest.trailersSupplier(request::getTrailers);
+        }
+    }
+
+    private static boolean isChunked(HttpFields fields) {
+        return fields.contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    @Override
+    protected void addProxyHeaders(Request request, org.eclipse.jetty.client.Request upstreamRequest) {
+        // Nothing is added: the upstream is to see the client, not the proxy.
+    }
+
+    @Override
+    protected org.eclipse.jetty.client.Request.Content newProxyToServerRequestContent(
+            Request request, Response response, org.eclipse.jetty.client.Request upstreamRequest) {
+        ProxiedCall call = (ProxiedCall) request;
+        UpstreamBody body = new UpstreamBody(call, null);
+        call.sendingBody(body);
+        return body;
+    }
+
+    @Override
+    protected void sendProxyToServerRequest(
+            Request request, org.eclipse.jetty.client.Request upstreamRequest, Response response, Callback callback) {
+        ProxiedCall call = (ProxiedCall) request;
+        boolean hasBody = upstreamRequest.getBody() != null;
+        Runnable sendBody = super.onServerToProxyResponse100Continue(request, upstreamRequest);
+        if (sendBody != null) {
+            Runnable once = once(sendBody);
+            upstreamRequest.attribute(SEND_BODY, once);
+            getServer().getScheduler().schedule(once, CONTINUE_SECONDS, TimeUnit.SECONDS);
+        }
+        super.sendProxyToServerRequest(request, upstreamRequest, response, callback);
+        if (!hasBody) {
+            call.bodyRead();
+        }
+    }
+
+    private static Runnable once(Runnable task) {
+        AtomicBoolean done = new AtomicBoolean();
+        return () -> {
+            if (done.compareAndSet(false, true)) {
+                task.run();
+            }
+        };
+    }
+
+    /** Jetty's client never learns that the client waits, see {@link Fields}: the body is simply not there before. */
+    @Override
+    protected Runnable onServerToProxyResponse100Continue(
+            Request request, org.eclipse.jetty.client.Request upstreamRequest) {
+        if (upstreamRequest.getAttributes().get(SEND_BODY) instanceof Runnable sendBody) {
+            sendBody.run();
+        }
+        return null;
+    }
+
+    @Override
+    protected org.eclipse.jetty.client.Response.CompleteListener newServerToProxyResponseListener(
+            Request request, org.eclipse.jetty.client.Request upstreamRequest, Response response, Callback callback) {
+        return new Relay((ProxiedCall) request, upstreamRequest, response, callback);
+    }
+
+    @Override
+    protected void onProxyToClientResponseComplete(
+            Request request,
+            org.eclipse.jetty.client.Request upstreamRequest,
+            org.eclipse.jetty.client.Response upstreamResponse,
+            Response response,
+            Callback callback) {
+        ((ProxiedCall) request).succeeded();
+    }
+
+    @Override
+    protected void onProxyToClientResponseFailure(
+            Request request,
+            org.eclipse.jetty.client.Request upstreamRequest,
+            org.eclipse.jetty.client.Response upstreamResponse,
+            Response response,
+            Callback callback,
+            Throwable failure) {
+        ((ProxiedCall) request).failed(failure);
+    }
+
+    @Override
+    protected void onServerToProxyResponseFailure(
+            Request request,
+            org.eclipse.jetty.client.Request upstreamRequest,
+            org.eclipse.jetty.client.Response upstreamResponse,
+            Response response,
+            Callback callback,
+            Throwable failure) {
+        ((ProxiedCall) request).failed(failure);
+    }
+
+    private final class Relay extends ProxyResponseListener {
+
+        private final ProxiedCall call;
+        private final Response response;
+
+        Relay(
+                ProxiedCall call,
+                org.eclipse.jetty.client.Request upstreamRequest,
+                Response response,
+                Callback callback) {
+            super(call, upstreamRequest, response, callback);
+            this.call = call;
+            this.response = response;
+        }
+
+        @Override
+        public void onHeaders(org.eclipse.jetty.client.Response upstreamResponse) {
+            HttpFields.Mutable to = response.getHeaders();
+            Connection connection = upstreamResponse.getRequest().getConnection();
+            Fields.copy(UpstreamEndPoint.respell(connection, upstreamResponse.getHeaders()), null, to);
+            boolean unframed = !to.contains(HttpHeader.CONTENT_LENGTH);
+            if (unframed && call.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+                to.add(CHUNKED);
+                response.setTrailersSupplier(upstreamResponse::getTrailers);
+            }
+            if (upstreamResponse.getStatus() == HttpStatus.NOT_MODIFIED_304) {
+                // Its length is that of a body elsewhere: Jetty would say zero if the head went with the end.
+                response.write(false, BufferUtil.EMPTY_BUFFER, Callback.NOOP);
+            }
+        }
+
+        @Override
+        public void onContentSource(org.eclipse.jetty.client.Response upstreamResponse, Content.Source source) {
+            super.onContentSource(upstreamResponse, new HeadFirst(source, response));
+        }
+
+        @Override
+        public void onSuccess(org.eclipse.jetty.client.Response upstreamResponse) {
+            UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
+            super.onSuccess(upstreamResponse);
+            call.relayed();
+        }
+    }
+
+    /** A response body that sends the head to the client before it waits for its first bytes. */
+    private record HeadFirst(Content.Source source, Response response) implements Content.Source {
+
+        @Override
+        public Content.Chunk read() {
+            return source.read();
+        }
+
+        @Override
+        public void demand(Runnable callback) {
+            if (response.isCommitted()) {
+                source.demand(callback);
+            } else {
+                response.write(
+                        false,
+                        BufferUtil.EMPTY_BUFFER,
+                        Callback.from(InvocationType.NON_BLOCKING, () -> source.demand(callback), source::fail));
+            }
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            source.fail(failure);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.errorproxy.jetty;
+
+import dev.errorproxy.domain.injection.Interceptor;
+import dev.errorproxy.domain.injection.Journal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The listening proxy. */
+public final class ProxyServer {
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_IDLE = Duration.ofMinutes(10);
+    private static final int TRIES_FOR_A_FREE_PORT = 10;
+
+    private final Server server;
+    private final Settings settings;
+    private int port;
+
+    /** Creates a server that does not listen yet. */
+    public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
+        this.settings = settings;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("proxy");
+        server = new Server(threads);
+        server.setStopTimeout(GRACE.toMillis());
+        server.setErrorHandler(new ProxyErrorHandler());
+        server.setHandler(new GracefulHandler(new ErrorProxyHandler(interceptor, journal, settings.timeout())));
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException if an address or the port can't be had
+     */
+    public void start() throws IOException {
+        for (int tries = 1; !bind(); tries++) {
+            if (tries == TRIES_FOR_A_FREE_PORT) {
+                throw new IOException("No port is free on all of " + settings.addresses());
+            }
+        }
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Opens a connector per address; returns false where the free port of the first is taken on another. */
+    private boolean bind() throws IOException {
+        port = settings.port();
+        for (InetAddress address : settings.addresses()) {
+            ServerConnector connector = connector(address);
+            try {
+                connector.open();
+            } catch (IOException e) {
+                if (server.getConnectors().length == 0 || settings.port() != 0 && isOurs(address)) {
+                    close();
+                    throw e;
+                }
+                if (isOurs(address)) {
+                    close();
+                    return false;
+                }
+                continue;
+            }
+            port = connector.getLocalPort();
+            server.addConnector(connector);
+        }
+        return true;
+    }
+
+    private static boolean isOurs(InetAddress address) {
+        try (ServerSocket probe = new ServerSocket(0, 1, address)) {
+            return probe.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void close() {
+        for (var connector : server.getConnectors()) {
+            ((ServerConnector) connector).close();
+            server.removeConnector(connector);
+        }
+    }
+
+    private ServerConnector connector(InetAddress address) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHttpCompliance(UpstreamClient.KEEPS_NAMES);
+        http.setHeaderCacheCaseSensitive(true);
+        http.setRequestHeaderSize(UpstreamClient.HEAD_BYTES);
+        http.setResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+                endPoint.setIdleTimeout(getIdleTimeout());
+                return endPoint;
+            }
+        };
+        connector.setHost(address.getHostAddress());
+        connector.setPort(port);
+        connector.setIdleTimeout(SHORTEST_IDLE.plus(settings.timeout()).toMillis());
+        return connector;
+    }
+
+    /** Returns the port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Stops listening, lets calls in flight finish for a few seconds, and ends. */
+    public void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.errorproxy.jetty;
+
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.io.Content;
+
+/**
+ * The client's body on its way to the upstream.
+ *
+ * <p>A failing upstream does not fail the client's body: the rest can be handed to another reader, since a client that
+ * is answered in the middle of its body may never see the answer. This class is threadsafe.
+ */
+final class UpstreamBody extends ContentSourceRequestContent {
+
+    private final ProxiedCall call;
+    private Runnable waiting;
+    private Runnable heir;
+
+    UpstreamBody(ProxiedCall call, String contentType) {
+        super(call, contentType);
+        this.call = call;
+    }
+
+    @Override
+    public Content.Chunk read() {
+        Content.Chunk chunk = super.read();
+        if (Content.Chunk.isFailure(chunk)) {
+            call.clientFailed(chunk.getFailure());
+        } else if (chunk != null && chunk.isLast()) {
+            call.bodyRead();
+        }
+        return chunk;
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+        synchronized (this) {
+            waiting = callback;
+        }
+        super.demand(this::available);
+    }
+
+    private void available() {
+        Runnable next;
+        synchronized (this) {
+            next = heir == null ? waiting : heir;
+            waiting = null;
+        }
+        next.run();
+    }
+
+    /** Runs a reader that takes the rest of the body, as soon as it may read. */
+    void handOver(Runnable reader) {
+        synchronized (this) {
+            heir = reader;
+            if (waiting != null) {
+                return;
+            }
+        }
+        reader.run();
+    }
+
+    @Override
+    public void fail(Throwable failure, boolean last) {
+        // The call decides what becomes of its client.
+    }
+}

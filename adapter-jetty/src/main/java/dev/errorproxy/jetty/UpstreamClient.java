@@ -1,0 +1,58 @@
+package dev.errorproxy.jetty;
+
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Server;
+
+/** Builds the client towards the upstreams: HTTP/2 where TLS offers it, HTTP/1.1 otherwise, and no opinions. */
+final class UpstreamClient {
+
+    static final HttpCompliance KEEPS_NAMES =
+            HttpCompliance.RFC9110.with("keeps-names", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
+    static final int HEAD_BYTES = 64 * 1024;
+
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
+    private static final int CONNECTIONS = 16 * 1024;
+    /** How much of one HTTP/2 response is on its way at most, and so held for a slow reader, in bytes. */
+    private static final int STREAM_WINDOW = 256 * 1024;
+
+    private UpstreamClient() {}
+
+    /** Returns a client that is not started, with the server's threads, buffers and scheduler. */
+    static HttpClient create(Server server, Duration timeout) {
+        ClientConnector connector = new ClientConnector() {
+            @Override
+            protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
+                return channel instanceof SocketChannel socket
+                        ? new UpstreamEndPoint(socket, selector, key, getScheduler())
+                        : super.newEndPoint(channel, selector, key);
+            }
+        };
+        connector.setSelectors(1);
+        connector.setExecutor(server.getThreadPool());
+        connector.setScheduler(server.getScheduler());
+        connector.setByteBufferPool(server.getByteBufferPool());
+        connector.setConnectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT);
+        HTTP2Client http2 = new HTTP2Client(connector);
+        http2.setInitialStreamRecvWindow(STREAM_WINDOW);
+        HttpClient client = new HttpClient(new UpstreamTransport(connector, http2));
+        client.setConnectTimeout(connector.getConnectTimeout().toMillis());
+        client.setIdleTimeout(timeout.toMillis());
+        client.setUserAgentField(null);
+        client.setDefaultRequestContentType(null);
+        client.setHttpCompliance(KEEPS_NAMES);
+        client.setMaxConnectionsPerDestination(CONNECTIONS);
+        client.setMaxRequestsQueuedPerDestination(CONNECTIONS);
+        client.setMaxRequestHeadersSize(2 * HEAD_BYTES);
+        client.setMaxResponseHeadersSize(HEAD_BYTES);
+        return client;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.errorproxy.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/** A connection to an upstream that remembers how the names in a response's head were spelled. */
+final class UpstreamEndPoint extends SocketChannelEndPoint {
+
+    private final HeadSpelling spelling = new HeadSpelling();
+
+    UpstreamEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = super.fill(buffer);
+        spelling.read(buffer, Math.max(0, filled));
+        return filled;
+    }
+
+    /** Returns the fields of a response as they were spelled; as they are where the connection is encrypted. */
+    static HttpFields respell(Connection connection, HttpFields fields) {
+        UpstreamEndPoint plain = of(connection);
+        return plain == null ? fields : plain.spelling.respell(fields);
+    }
+
+    /** Notes that the connection's next bytes begin a response. */
+    static void responseEnded(Connection connection) {
+        UpstreamEndPoint plain = of(connection);
+        if (plain != null) {
+            plain.spelling.begin();
+        }
+    }
+
+    private static UpstreamEndPoint of(Connection connection) {
+        return connection instanceof org.eclipse.jetty.io.Connection io
+                        && io.getEndPoint() instanceof UpstreamEndPoint endPoint
+                ? endPoint
+                : null;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.errorproxy.jetty;
+
+import java.io.IOException;
+import java.util.Map;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+
+/**
+ * HTTP/2 where TLS offers it, HTTP/1.1 otherwise, and header values as they came.
+ *
+ * <p>Jetty's dynamic transport does the first, but only its HTTP/1.1 transport can be told not to replace a header value
+ * by a known one in other letters ({@code charset=UTF-8} by {@code charset=utf-8}); so this is the second, and asks the
+ * first for its connections. The first is never started: both would start the one connector.
+ */
+final class UpstreamTransport extends HttpClientTransportOverHTTP {
+
+    private final HttpClientTransportDynamic dynamic;
+
+    UpstreamTransport(ClientConnector connector, HTTP2Client http2) {
+        super(connector);
+        setHeaderCacheCaseSensitive(true);
+        ClientConnectionFactoryOverHTTP2.HTTP2 overHttp2 = new ClientConnectionFactoryOverHTTP2.HTTP2(http2);
+        installBean(overHttp2);
+        dynamic = new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11, overHttp2);
+        setConnectionPoolFactory(dynamic.getConnectionPoolFactory());
+    }
+
+    @Override
+    public void setHttpClient(HttpClient client) {
+        super.setHttpClient(client);
+        dynamic.setHttpClient(client);
+    }
+
+    @Override
+    public Origin newOrigin(Request request) {
+        return dynamic.newOrigin(request);
+    }
+
+    @Override
+    public Destination newDestination(Origin origin) {
+        return dynamic.newDestination(origin);
+    }
+
+    @Override
+    public Connection newConnection(EndPoint endPoint, Map<String, Object> context) throws IOException {
+        return dynamic.newConnection(endPoint, context);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.errorproxy.jetty;
+
+import dev.errorproxy.domain.injection.Amount;
+import dev.errorproxy.domain.injection.Decision;
+import dev.errorproxy.domain.injection.InjectionPolicy;
+import dev.errorproxy.domain.injection.Interceptor;
+import dev.errorproxy.domain.injection.Journal;
+import dev.errorproxy.domain.injection.Outcome;
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Match;
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.routing.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A listening proxy in front of one upstream, and what its journal heard. */
+final class ProxyFixture implements AutoCloseable {
+
+    final InjectionPolicy policy = new InjectionPolicy(1);
+    final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    private final ProxyServer server;
+
+    ProxyFixture(URI upstream) throws IOException {
+        this(upstream, Duration.ofSeconds(20));
+    }
+
+    ProxyFixture(URI upstream, Duration timeout) throws IOException {
+        Router router =
+                new Router(List.of(new Plain()), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
+        Journal journal = new Journal() {
+            @Override
+            public void decided(Decision decision) {}
+
+            @Override
+            public void ended(Decision decision, Outcome outcome) {
+                outcomes.add(outcome);
+            }
+        };
+        Settings settings = new Settings(List.of(InetAddress.getLoopbackAddress()), 0, timeout);
+        server = new ProxyServer(new Interceptor(router, policy), journal, settings);
+        server.start();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    RawUpstream.Connection connect() throws IOException {
+        return RawUpstream.Connection.to(port());
+    }
+
+    void arm(Amount amount) {
+        policy.arm(ErrorMode.RATE_LIMIT, amount);
+    }
+
+    Outcome outcome() throws InterruptedException {
+        return outcomes.poll(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    /** A provider that takes every call. */
+    private static final class Plain implements Provider {
+
+        @Override
+        public String name() {
+            return "plain";
+        }
+
+        @Override
+        public Optional<URI> upstream() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Match match(Call call) {
+            return Match.GENERIC;
+        }
+
+        @Override
+        public Optional<Reply> error(ErrorMode mode, Call call) {
+            return Optional.of(Reply.json(429, "{\"error\":\"slow down\"}", new Header("retry-after", "2")));
+        }
+    }
+}
