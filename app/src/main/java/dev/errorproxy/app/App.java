@@ -1,0 +1,109 @@
+package dev.errorproxy.app;
+
+import com.google.inject.Inject;
+import dev.errorproxy.app.Options.LogFormat;
+import dev.errorproxy.console.Console;
+import dev.errorproxy.console.Tone;
+import dev.errorproxy.domain.command.CommandException;
+import dev.errorproxy.domain.command.Operator;
+import dev.errorproxy.jetty.ProxyServer;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+
+/** The running proxy, from its first line to its last. */
+final class App {
+
+    private final Options options;
+    private final Configuration configuration;
+    private final Console console;
+    private final LogLines lines;
+    private final Operator operator;
+    private final ProxyServer server;
+    private final UnaryOperator<String> format;
+
+    @Inject
+    App(
+            Options options,
+            Configuration configuration,
+            Console console,
+            LogLines lines,
+            Operator operator,
+            ProxyServer server,
+            Clock clock) {
+        this.options = options;
+        this.configuration = configuration;
+        this.console = console;
+        this.lines = lines;
+        this.operator = operator;
+        this.server = server;
+        this.format =
+                options.logFormat == LogFormat.json ? text -> JsonLog.message(clock, text) : UnaryOperator.identity();
+    }
+
+    /** Listens, obeys, and returns the exit status when told to end. */
+    int run() throws StartException {
+        JavaLogging.to(lines, format);
+        arm();
+        listen();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+        greet();
+        if (options.noStdin || console.run(operator) == Console.Ending.END_OF_INPUT) {
+            sleepUntilSignalled();
+        }
+        return 0;
+    }
+
+    private void arm() throws StartException {
+        try {
+            if (configuration.mode().isPresent()) {
+                operator.execute(configuration.mode().get());
+            }
+        } catch (CommandException e) {
+            throw StartException.usage("--mode: " + e.getMessage());
+        }
+    }
+
+    private void listen() throws StartException {
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw StartException.failure("Can't listen on port " + options.port + ": " + e.getMessage()
+                    + ". Choose another with --port; 0 takes a free one.");
+        }
+    }
+
+    private void greet() {
+        String host = options.host == null ? "localhost" : options.host;
+        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
+        Banner.lines(address, configuration.router()).forEach(this::say);
+        if (configuration.isOpenToOthers()) {
+            console.print(
+                    Tone.ERROR,
+                    format.apply("Warning: " + host + " is not a loopback address: whoever reaches the"
+                            + " port can use the keys of those who send through it."));
+        }
+        operator.status().forEach(this::say);
+    }
+
+    private void say(String text) {
+        if (options.logFormat == LogFormat.human || !text.isEmpty()) {
+            console.print(Tone.NORMAL, format.apply(text));
+        }
+    }
+
+    private void stop() {
+        console.close();
+        server.stop();
+        lines.close();
+    }
+
+    private static void sleepUntilSignalled() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

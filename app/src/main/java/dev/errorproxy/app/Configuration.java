@@ -1,0 +1,136 @@
+package dev.errorproxy.app;
+
+import dev.errorproxy.domain.command.Command;
+import dev.errorproxy.domain.command.CommandException;
+import dev.errorproxy.domain.command.CommandParser;
+import dev.errorproxy.domain.routing.Router;
+import dev.errorproxy.jetty.Settings;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line and the environment, understood.
+ *
+ * @param mode the first command; empty where none was given
+ * @param settings how to listen
+ * @param router whose call is whose
+ */
+record Configuration(Optional<String> mode, Settings settings, Router router) {
+
+    private static final BigDecimal LONGEST_TIMEOUT =
+            BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
+
+    /** Returns what options and environment mean with these plugins. */
+    static Configuration of(Options options, Map<String, String> environment, Plugins plugins) throws StartException {
+        Settings settings = new Settings(addresses(options.host), port(options.port), timeout(options.timeout));
+        Optional<String> mode = mode(options.mode);
+        Map<String, URI> upstreams = new LinkedHashMap<>();
+        for (String name : plugins.names()) {
+            String variable = Router.variable(name);
+            String value = environment.getOrDefault(variable, "");
+            if (!value.isBlank()) {
+                upstreams.put(name, url(variable, value.strip()));
+            }
+        }
+        for (String assignment : options.upstreams) {
+            int equals = assignment.indexOf('=');
+            if (equals < 1) {
+                throw StartException.usage("--upstream " + assignment + ": write PROVIDER=URL, such as"
+                        + " openai=https://api.openai.com.");
+            }
+            upstreams.put(
+                    known(assignment.substring(0, equals), "--upstream", plugins),
+                    url("--upstream", assignment.substring(equals + 1)));
+        }
+        String fallback = known(options.defaultProvider, "--default-provider", plugins);
+        return new Configuration(mode, settings, new Router(plugins.providers(), fallback, upstreams));
+    }
+
+    private static String known(String name, String option, Plugins plugins) throws StartException {
+        if (!plugins.names().contains(name)) {
+            throw StartException.usage(option + ": unknown provider '" + name + "'; known are "
+                    + String.join(", ", plugins.names()) + ".");
+        }
+        return name;
+    }
+
+    private static URI url(String source, String text) throws StartException {
+        try {
+            URI uri = new URI(text);
+            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+            if (http && uri.getHost() != null && bare && uri.getPort() != 0 && uri.getPort() <= 65535) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw StartException.usage(source + ": not an upstream's address: '" + text
+                + "'; write http:// or https://, a host, and a port or a path if need be.");
+    }
+
+    private static Optional<String> mode(String text) throws StartException {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            Command command = CommandParser.parse(text);
+            if (!(command instanceof Command.Arm || command instanceof Command.Disarm)) {
+                throw new CommandException("'" + text.strip() + "' sets no error mode; write c, r or u with an amount"
+                        + " (\"c 3\", \"r 30%\", \"u *\"), or n.");
+            }
+            return Optional.of(text);
+        } catch (CommandException e) {
+            throw StartException.usage("--mode: " + e.getMessage());
+        }
+    }
+
+    private static int port(int port) throws StartException {
+        if (port < 0 || port > 65535) {
+            throw StartException.usage("--port " + port + ": a port is 0 to 65535; 0 takes a free one.");
+        }
+        return port;
+    }
+
+    private static Duration timeout(String text) throws StartException {
+        try {
+            BigDecimal seconds = new BigDecimal(text);
+            Duration timeout = Duration.ofMillis(
+                    seconds.min(LONGEST_TIMEOUT).movePointRight(3).longValue());
+            if (!timeout.isNegative() && !timeout.isZero()) {
+                return timeout;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw StartException.usage("--timeout '" + text + "': write a number of seconds above 0, such as 600.");
+    }
+
+    private static List<InetAddress> addresses(String host) throws StartException {
+        try {
+            if (host == null || host.equalsIgnoreCase("localhost")) {
+                return List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"));
+            }
+            if (host.isBlank()) {
+                throw new UnknownHostException();
+            }
+            return List.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            throw StartException.usage("--host '" + host
+                    + "': not an address of this machine; write one such as 127.0.0.1" + " or 0.0.0.0.");
+        }
+    }
+
+    /** Returns whether others than this machine can reach the port. */
+    boolean isOpenToOthers() {
+        return !settings.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
+    }
+}

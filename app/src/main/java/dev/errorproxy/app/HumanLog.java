@@ -1,0 +1,99 @@
+package dev.errorproxy.app;
+
+import dev.errorproxy.app.Options.LogLevel;
+import dev.errorproxy.console.Tone;
+import dev.errorproxy.domain.injection.Action;
+import dev.errorproxy.domain.injection.Decision;
+import dev.errorproxy.domain.injection.Journal;
+import dev.errorproxy.domain.injection.Outcome;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The journal for people: a line when a request comes, and one when it has ended. This class is threadsafe. */
+final class HumanLog implements Journal {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final LogLines lines;
+    private final LogLevel level;
+    private final Clock clock;
+
+    HumanLog(LogLines lines, LogLevel level, Clock clock) {
+        this.lines = lines;
+        this.level = level;
+        this.clock = clock;
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        String provider = decision.route().provider().name();
+        log(
+                LogLevel.info,
+                Tone.QUIET,
+                "Request #%d: %s -> %s"
+                        .formatted(decision.number(), decision.route().call(), provider));
+        if (decision.action() instanceof Action.Answer answer) {
+            log(
+                    LogLevel.info,
+                    Tone.INJECTED,
+                    "Injecting %s error (status %d) for %s"
+                            .formatted(answer.mode(), answer.reply().status(), provider));
+        } else {
+            decision.route()
+                    .upstream()
+                    .ifPresent(upstream -> log(
+                            LogLevel.debug,
+                            Tone.QUIET,
+                            "Forwarding request #%d to %s".formatted(decision.number(), upstream)));
+        }
+    }
+
+    @Override
+    public void ended(Decision decision, Outcome outcome) {
+        switch (outcome.ending()) {
+            case COMPLETED -> {
+                if (decision.action().injects().isEmpty()) {
+                    log(LogLevel.info, Tone.QUIET, "Proxied response: " + status(outcome) + " " + size(outcome));
+                }
+            }
+            case UPSTREAM_ERROR ->
+                log(
+                        LogLevel.warn,
+                        Tone.ERROR,
+                        "Upstream error: " + status(outcome) + " for request #" + decision.number() + ". "
+                                + outcome.detail());
+            case UPSTREAM_BROKE ->
+                log(
+                        LogLevel.warn,
+                        Tone.ERROR,
+                        "Upstream broke off: " + status(outcome) + " " + size(outcome) + " for request #"
+                                + decision.number() + ". " + outcome.detail());
+            case CLIENT_GONE ->
+                log(LogLevel.info, Tone.QUIET, "Client left: request #" + decision.number() + " " + size(outcome));
+        }
+    }
+
+    private static String status(Outcome outcome) {
+        return outcome.status().isPresent() ? String.valueOf(outcome.status().getAsInt()) : "none";
+    }
+
+    private static String size(Outcome outcome) {
+        String what = outcome.events().isPresent()
+                ? "streamed, " + count(outcome.events().getAsLong(), "event")
+                : count(outcome.bytes(), "byte");
+        double seconds = outcome.took().toMillis() / 1000.0;
+        return String.format(Locale.ROOT, "(%s, %.1f s)", what, seconds);
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private void log(LogLevel needed, Tone tone, String text) {
+        if (level.compareTo(needed) >= 0) {
+            lines.print(tone, LocalTime.now(clock).format(TIME) + " " + text);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.errorproxy.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.errorproxy.app.Options.LogLevel;
+import dev.errorproxy.console.Tone;
+import dev.errorproxy.domain.injection.Decision;
+import dev.errorproxy.domain.injection.Journal;
+import dev.errorproxy.domain.injection.Outcome;
+import java.time.Clock;
+import java.util.Locale;
+
+/** The journal for programs: one JSON object per line, one line per request when it has ended. */
+final class JsonLog implements Journal {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LogLines lines;
+    private final LogLevel level;
+    private final Clock clock;
+
+    JsonLog(LogLines lines, LogLevel level, Clock clock) {
+        this.lines = lines;
+        this.level = level;
+        this.clock = clock;
+    }
+
+    /** Returns any other line as an object with time and message. */
+    static String message(Clock clock, String text) {
+        return write(line(clock).put("message", text));
+    }
+
+    private static ObjectNode line(Clock clock) {
+        return JSON.createObjectNode().put("time", clock.instant().toString());
+    }
+
+    private static String write(ObjectNode line) {
+        try {
+            return JSON.writeValueAsString(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree of plain values was not written", e);
+        }
+    }
+
+    @Override
+    public void decided(Decision decision) {
+        // One line per request, and it needs the end.
+    }
+
+    @Override
+    public void ended(Decision decision, Outcome outcome) {
+        if (level.compareTo(needed(outcome)) < 0) {
+            return;
+        }
+        ObjectNode line = line(clock)
+                .put("number", decision.number())
+                .put("method", decision.route().call().method())
+                .put("path", decision.route().call().path())
+                .put("provider", decision.route().provider().name())
+                .put("decision", decision.action().injects().isPresent() ? "injected" : "forwarded");
+        decision.action().injects().ifPresent(mode -> line.put("error", mode.name()));
+        outcome.status().ifPresentOrElse(status -> line.put("status", status), () -> line.putNull("status"));
+        line.put("milliseconds", outcome.took().toMillis()).put("bytes", outcome.bytes());
+        outcome.events().ifPresent(events -> line.put("events", events));
+        line.put("ending", outcome.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (!outcome.detail().isEmpty()) {
+            line.put("detail", outcome.detail());
+        }
+        lines.print(Tone.NORMAL, write(line));
+    }
+
+    private static LogLevel needed(Outcome outcome) {
+        return switch (outcome.ending()) {
+            case COMPLETED, CLIENT_GONE -> LogLevel.info;
+            case UPSTREAM_ERROR, UPSTREAM_BROKE -> LogLevel.warn;
+        };
+    }
+}

@@ -1,0 +1,69 @@
+package dev.errorproxy.app;
+
+import dev.errorproxy.console.Console;
+import dev.errorproxy.console.Tone;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Log lines on their way to the console.
+ *
+ * <p>A terminal that is stopped, or a pipe that nobody reads, must not stop the proxy: lines wait here, and those that
+ * find no room are counted instead. This class is threadsafe.
+ */
+final class LogLines implements AutoCloseable {
+
+    private static final int ROOM = 10_000;
+    private static final long LAST_WAIT_MILLIS = 1_000;
+
+    private record Line(Tone tone, String text) {}
+
+    private static final Line END = new Line(Tone.NORMAL, "");
+
+    private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final AtomicLong lost = new AtomicLong();
+    private final Console console;
+    private final Thread printer = new Thread(this::run, "log");
+
+    LogLines(Console console) {
+        this.console = console;
+        printer.setDaemon(true);
+        printer.start();
+    }
+
+    /** Prints a line soon. */
+    void print(Tone tone, String text) {
+        if (!waiting.offer(new Line(tone, text))) {
+            lost.incrementAndGet();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Line line = waiting.take(); line != END; line = waiting.take()) {
+                console.print(line.tone(), line.text());
+                long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
+                if (missing > 0) {
+                    console.print(
+                            Tone.ERROR, missing + " log lines were lost: they came faster than they could be shown.");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Prints what waits, for a second at most. */
+    @Override
+    public void close() {
+        try {
+            if (waiting.offer(END, LAST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                printer.join(LAST_WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.errorproxy.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line, read but not yet understood. */
+@Command(
+        name = "provider-error-proxy",
+        sortOptions = false,
+        versionProvider = Version.class,
+        header = "Sits between an LLM client and its providers, and answers with the providers' own errors on demand.",
+        footer = {
+            "",
+            "Commands, at the prompt and for --mode: c, r, u with an amount (4, 30%%, *), n, status, help, q.",
+            "<PROVIDER>_REAL_HOST in the environment does what --upstream does."
+        })
+final class Options {
+
+    /** How log lines are written. */
+    enum LogFormat {
+        human,
+        json
+    }
+
+    /** Which log lines are written: those of this level and the ones before it. */
+    enum LogLevel {
+        error,
+        warn,
+        info,
+        debug
+    }
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8888",
+            description = "Port to listen on, default 8888; 0 takes a free one.")
+    int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on, default the loopback addresses only (IPv4 and IPv6).")
+    String host;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "COMMAND",
+            description = "First error mode: \"c 3\", \"r 30%%\", \"u *\", \"n\".")
+    String mode;
+
+    @Option(names = "--no-stdin", description = "No console: for background and automated use.")
+    boolean noStdin;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Makes the percentage draws repeatable.")
+    Long seed;
+
+    @Option(names = "--upstream", paramLabel = "PROVIDER=URL", description = "Where a provider's calls go; repeatable.")
+    List<String> upstreams = new ArrayList<>();
+
+    @Option(
+            names = "--plugins",
+            paramLabel = "DIR",
+            description = "Folder of more provider plugins, default \"plugins\" beside the jar.")
+    Path plugins;
+
+    @Option(
+            names = "--default-provider",
+            paramLabel = "NAME",
+            defaultValue = "openai",
+            description = "Who answers where no rule tells, default openai.")
+    String defaultProvider;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "600",
+            description = "Upstream silence after which the client gets a 504, default 600.")
+    String timeout;
+
+    @Option(names = "--log-format", paramLabel = "human|json", defaultValue = "human", description = "Default human.")
+    LogFormat logFormat;
+
+    @Option(
+            names = "--log-level",
+            paramLabel = "error|warn|info|debug",
+            defaultValue = "info",
+            description = "Default info, which has two lines per request.")
+    LogLevel logLevel;
+
+    @Option(names = "--version", versionHelp = true, description = "Prints the version and exits.")
+    boolean version;
+
+    @Option(names = "--help", usageHelp = true, description = "Prints this and exits.")
+    boolean help;
+}

@@ -1,0 +1,2 @@
+/** The program: options, plugins, wiring and the log. */
+package dev.errorproxy.app;

@@ -1,0 +1,73 @@
+package dev.errorproxy.providers;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ClientVariable;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Kind;
+import dev.errorproxy.domain.provider.Match;
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Anthropic's API; its official SDKs send a bearer key, so that {@code anthropic-version} tells more than the key. */
+public final class Anthropic implements Provider {
+
+    private static final URI UPSTREAM = URI.create("https://api.anthropic.com");
+    private static final String SIGN_IN = "/v1/oauth";
+
+    private final Dialect dialect;
+
+    /** Creates the provider. */
+    public Anthropic() {
+        this(Clock.systemUTC());
+    }
+
+    Anthropic(Clock clock) {
+        this.dialect = new AnthropicDialect(clock);
+    }
+
+    @Override
+    public String name() {
+        return "anthropic";
+    }
+
+    @Override
+    public Optional<URI> upstream() {
+        return Optional.of(UPSTREAM);
+    }
+
+    @Override
+    public Match match(Call call) {
+        if (call.hasHeader("anthropic-version")
+                || call.hasHeader("x-api-key")
+                || call.isUnder("/v1/messages")
+                || call.isUnder("/v1/complete")
+                || call.isUnder(SIGN_IN)) {
+            return Match.DIALECT;
+        }
+        return call.hasKeyPrefix("sk-ant-") ? Match.KEY : Match.NONE;
+    }
+
+    @Override
+    public Kind kind(Call call) {
+        return Kinds.of(call, SIGN_IN);
+    }
+
+    @Override
+    public Optional<Reply> error(ErrorMode mode, Call call) {
+        return Optional.of(dialect.error(mode, call));
+    }
+
+    @Override
+    public Reply proxyError(int status, String message, Call call) {
+        return dialect.proxyError(status, message);
+    }
+
+    @Override
+    public List<ClientVariable> clientVariables() {
+        return List.of(new ClientVariable("ANTHROPIC_HOST", ""), new ClientVariable("ANTHROPIC_BASE_URL", ""));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.errorproxy.providers;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ClientVariable;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Kind;
+import dev.errorproxy.domain.provider.Match;
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Databricks' model serving and AI gateway.
+ *
+ * <p>Every workspace has an address of its own, so there is none built in. The gateway's routes speak the dialect that
+ * the path's second segment names.
+ */
+public final class Databricks implements Provider {
+
+    private static final String GATEWAY = "/ai-gateway";
+    private static final String GATEWAY_CATALOGUE = "/api/ai-gateway";
+    private static final String WORKSPACE_API = "/api/2.0";
+    private static final String CATALOGUE_API = "/api/2.1";
+    private static final List<String> PATHS =
+            List.of("/serving-endpoints", WORKSPACE_API, CATALOGUE_API, GATEWAY_CATALOGUE, GATEWAY, "/oidc");
+
+    private final Dialect serving = new DatabricksDialect();
+    private final Dialect anthropic;
+
+    /** Creates the provider. */
+    public Databricks() {
+        this(Clock.systemUTC());
+    }
+
+    Databricks(Clock clock) {
+        this.anthropic = new AnthropicDialect(clock);
+    }
+
+    @Override
+    public String name() {
+        return "databricks";
+    }
+
+    @Override
+    public Optional<URI> upstream() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Match match(Call call) {
+        if (PATHS.stream().anyMatch(call::isUnder)) {
+            return Match.PATH;
+        }
+        return call.hasKeyPrefix("dapi") ? Match.KEY : Match.NONE;
+    }
+
+    @Override
+    public Kind kind(Call call) {
+        return Kinds.of(call, WORKSPACE_API, CATALOGUE_API, GATEWAY_CATALOGUE);
+    }
+
+    @Override
+    public Optional<Reply> error(ErrorMode mode, Call call) {
+        return Optional.of(dialect(call).error(mode, call));
+    }
+
+    @Override
+    public Reply proxyError(int status, String message, Call call) {
+        return dialect(call).proxyError(status, message);
+    }
+
+    @Override
+    public List<ClientVariable> clientVariables() {
+        return List.of(new ClientVariable("DATABRICKS_HOST", ""));
+    }
+
+    private Dialect dialect(Call call) {
+        if (!call.isUnder(GATEWAY)) {
+            return serving;
+        }
+        if (call.isUnder(GATEWAY + "/anthropic")) {
+            return anthropic;
+        }
+        if (call.isUnder(GATEWAY + "/gemini")) {
+            return GoogleDialect.GEMINI;
+        }
+        return OpenAiDialect.of(call);
+    }
+}

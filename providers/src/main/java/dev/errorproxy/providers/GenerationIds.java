@@ -1,0 +1,27 @@
+package dev.errorproxy.providers;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.errorproxy.domain.provider.Header;
+import java.time.Clock;
+
+/** OpenRouter's generation ids: the time in seconds and random characters. */
+final class GenerationIds {
+
+    private final Clock clock;
+
+    GenerationIds(Clock clock) {
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    Id next() {
+        return new Id("gen-" + clock.instant().getEpochSecond() + "-" + Ids.base58(20));
+    }
+
+    record Id(String value) {
+
+        Header header() {
+            return new Header("X-Generation-Id", value);
+        }
+    }
+}

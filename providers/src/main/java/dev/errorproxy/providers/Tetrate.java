@@ -1,0 +1,64 @@
+package dev.errorproxy.providers;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ClientVariable;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Kind;
+import dev.errorproxy.domain.provider.Match;
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tetrate's Agent Router Service, which has OpenAI's paths and no mark of its own.
+ *
+ * <p>Goose and Cline introduce themselves to it with {@code HTTP-Referer} and {@code X-Title}, which they never send to
+ * OpenAI; other clients need the explicit prefix {@code /tetrate}.
+ */
+public final class Tetrate implements Provider {
+
+    private static final URI UPSTREAM = URI.create("https://api.router.tetrate.ai");
+
+    private final Dialect dialect = new TetrateDialect();
+
+    /** Creates the provider. */
+    public Tetrate() {}
+
+    @Override
+    public String name() {
+        return "tetrate";
+    }
+
+    @Override
+    public Optional<URI> upstream() {
+        return Optional.of(UPSTREAM);
+    }
+
+    @Override
+    public Match match(Call call) {
+        boolean introduced = call.bearer().isPresent() && call.hasHeader("HTTP-Referer") && call.hasHeader("X-Title");
+        return introduced && call.isUnder("/v1/") ? Match.CLIENT : Match.NONE;
+    }
+
+    @Override
+    public Kind kind(Call call) {
+        return Kinds.of(call);
+    }
+
+    @Override
+    public Optional<Reply> error(ErrorMode mode, Call call) {
+        return Optional.of(dialect.error(mode, call));
+    }
+
+    @Override
+    public Reply proxyError(int status, String message, Call call) {
+        return dialect.proxyError(status, message);
+    }
+
+    @Override
+    public List<ClientVariable> clientVariables() {
+        return List.of(new ClientVariable("TETRATE_HOST", ""));
+    }
+}
