@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -30,7 +31,7 @@ final class ErrorProxyHandler extends ForwardingHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String target = request.getHttpURI().getPathQuery();
-        if (target == null) {
+        if (target == null || HttpMethod.CONNECT.is(request.getMethod())) {
             Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
             return true;
         }

@@ -1,0 +1,253 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.errorproxy.domain.injection.Outcome;
+import java.io.IOException;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What happens when either side goes away, stays silent or was never there. */
+class BrokenCallTest {
+
+    private static final String GET = "GET /x HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    /** An upstream that answers so much, then waits for its connection to end and tells when it did. */
+    private static RawUpstream silentAfter(
+            String answer, CompletableFuture<Void> reached, CompletableFuture<Long> ended) throws IOException {
+        return new RawUpstream(connection -> {
+            connection.readHead();
+            reached.complete(null);
+            connection.write(answer);
+            try {
+                connection.readToEnd();
+            } finally {
+                ended.complete(System.nanoTime());
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\ndata: 1\n\n\r\n"
+            })
+    void theUpstreamsCallEndsWhenTheClientLeavesWhileItWaits(String answer) throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        try (RawUpstream upstream = silentAfter(answer, reached, ended);
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            RawUpstream.Connection client = proxy.connect();
+            client.write(GET);
+            if (!answer.isEmpty()) {
+                client.readHead();
+            }
+            reached.get(10, TimeUnit.SECONDS);
+            client.close();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    void theUpstreamsCallEndsWhenTheClientLeavesInItsBody() throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        try (RawUpstream upstream = silentAfter("", reached, ended);
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            RawUpstream.Connection client = proxy.connect();
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf");
+            reached.get(10, TimeUnit.SECONDS);
+            client.close();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CHUNKED + "3\r\nabc\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
+                CHUNKED + "9\r\nabc"
+            })
+    void aBodyThatBreaksOffIsBrokenForTheClient(String answer) throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write(answer);
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            String seen = client.readToEnd();
+            assertThat(seen).contains("\r\n\r\n").contains("abc").doesNotContain("\r\n0\r\n\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+        }
+    }
+
+    @Test
+    void aResetByTheUpstreamIsBrokenForTheClient() throws Exception {
+        CompletableFuture<Void> seenByClient = new CompletableFuture<>();
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write(CHUNKED + "3\r\nabc\r\n");
+                    seenByClient.get(10, TimeUnit.SECONDS);
+                    connection.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            client.readUntil("abc\r\n");
+            seenByClient.complete(null);
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+        }
+    }
+
+    @Test
+    void aClientThatReadsToTheEndOfTheConnectionGetsAReset() throws Exception {
+        CompletableFuture<Void> seenByClient = new CompletableFuture<>();
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write(CHUNKED + "3\r\nabc\r\n");
+                    seenByClient.get(10, TimeUnit.SECONDS);
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.0\r\nHost: x\r\n\r\n");
+            client.readUntil("abc");
+            seenByClient.complete(null);
+            assertThatThrownBy(client::readToEnd)
+                    .isInstanceOf(SocketException.class)
+                    .hasMessageContaining("reset");
+        }
+    }
+
+    @Test
+    void aBodyFramedByTheEndOfTheConnectionIsWhole() throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write("HTTP/1.1 200 OK\r\n\r\nabc");
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            assertThat(client.readUntil("0\r\n\r\n")).endsWith("3\r\nabc\r\n0\r\n\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:1", "http://no-such-host.invalid", "https://no-such-host.invalid/base"})
+    void anUpstreamThatCantBeReachedIsToldByTheProxy(String address) throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(URI.create(address));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 200000\r\n\r\n");
+            client.write(new byte[200_000]);
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+                    .contains(
+                            "x-error-proxy: upstream-error\r\n",
+                            "Content-Type: application/json",
+                            "Provider Error Proxy");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+        }
+    }
+
+    @Test
+    void anUpstreamThatHasNoAddressIsToldByTheProxy() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null);
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            assertThat(client.readUntil("}}"))
+                    .startsWith("HTTP/1.1 502 ")
+                    .contains("PLAIN_REAL_HOST", "--upstream plain=URL");
+        }
+    }
+
+    @Test
+    void anUpstreamWithoutTrustedTlsIsToldByTheProxy() throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> connection.write("this is no TLS"));
+                ProxyFixture proxy = new ProxyFixture(
+                        URI.create("https://127.0.0.1:" + upstream.address().getPort()));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 502 ").contains("TLS");
+        }
+    }
+
+    @Test
+    void aSilentUpstreamIsA504() throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        try (RawUpstream upstream = silentAfter("", reached, ended);
+                ProxyFixture proxy = new ProxyFixture(upstream.address(), Duration.ofMillis(500));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            assertThat(client.readUntil("}}"))
+                    .startsWith("HTTP/1.1 504 Gateway Timeout\r\n")
+                    .contains("x-error-proxy: upstream-error\r\n", "silent");
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    @Test
+    void anUpstreamThatHangsUpOrTalksNonsenseIsA502() throws Exception {
+        for (String answer : new String[] {"", "hello?\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Le"}) {
+            try (RawUpstream upstream = new RawUpstream(connection -> {
+                        connection.readHead();
+                        connection.write(answer);
+                    });
+                    ProxyFixture proxy = new ProxyFixture(upstream.address());
+                    RawUpstream.Connection client = proxy.connect()) {
+                client.write(GET);
+                assertThat(client.readUntil("}}")).as(answer).startsWith("HTTP/1.1 502 ");
+            }
+        }
+    }
+
+    @Test
+    void anEarlyAnswerReachesAClientThatStillSends() throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write("HTTP/1.1 413 Payload Too Large\r\nContent-Length: 3\r\n\r\nbig");
+                    connection.readToEnd();
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n");
+            client.write(new byte[1_000_000]);
+            assertThat(client.readUntil("big")).startsWith("HTTP/1.1 413 ");
+            client.write(new byte[2_000_000]);
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nonsense\r\n\r\n",
+                "GET / HTTP/1.1\r\n\r\n",
+                "CONNECT a.example:443 HTTP/1.1\r\nHost: a.example:443\r\n\r\n"
+            })
+    void whatIsNoCallIsRefusedInJson(String request) throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null);
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(request);
+            assertThat(client.readUntil("}}"))
+                    .startsWith("HTTP/1.1 40")
+                    .contains("x-error-proxy: request-error", "Provider Error Proxy");
+        }
+    }
+}

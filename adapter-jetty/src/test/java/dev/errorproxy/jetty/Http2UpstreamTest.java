@@ -1,0 +1,142 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An upstream behind TLS that offers HTTP/2 is spoken to in HTTP/2, and all else stays as it is. */
+@TestInstance(Lifecycle.PER_CLASS)
+class Http2UpstreamTest {
+
+    private static final String PASSWORD = "password";
+
+    private Server server;
+    private ProxyFixture proxy;
+    private final CompletableFuture<Request> seen = new CompletableFuture<>();
+    private final CompletableFuture<Throwable> aborted = new CompletableFuture<>();
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "x",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost,ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        System.setProperty("javax.net.ssl.trustStore", store.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(store.toString());
+        tls.setKeyStorePassword(PASSWORD);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        server = new Server();
+        ServerConnector connector = new ServerConnector(
+                server,
+                new SslConnectionFactory(tls, alpn.getProtocol()),
+                alpn,
+                new HTTP2ServerConnectionFactory(http),
+                new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Upstream());
+        server.start();
+        proxy = new ProxyFixture(URI.create("https://localhost:" + connector.getLocalPort()));
+    }
+
+    @AfterAll
+    void stop() throws Exception {
+        System.clearProperty("javax.net.ssl.trustStore");
+        System.clearProperty("javax.net.ssl.trustStorePassword");
+        proxy.close();
+        server.stop();
+    }
+
+    @Test
+    void seesTheCallInHttp2AndNothingAdded() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /v1/models/a%2Fb//c?x=%20&x=2 HTTP/1.1\r\nHost: localhost:8888\r\nX-Key: 1\r\n"
+                    + "x-key: 2\r\nTransfer-Encoding: chunked\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                    + "HTTP2-Settings: AAEAAEAAAAIAAAAA\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+            String head = client.readHead();
+            assertThat(head).startsWith("HTTP/1.1 200 OK\r\n").contains("x-answer: 1\r\n", "x-answer: 2\r\n");
+            assertThat(client.readUntil("x-sum: 7\r\n\r\n")).contains("body");
+            Request request = seen.get(10, TimeUnit.SECONDS);
+            assertThat(request.getConnectionMetaData().getProtocol()).isEqualTo("HTTP/2.0");
+            assertThat(request.getHttpURI().getPathQuery()).isEqualTo("/v1/models/a%2Fb//c?x=%20&x=2");
+            assertThat(request.getHeaders().stream()
+                            .filter(field -> !field.getLowerCaseName().equals("host"))
+                            .map(field -> field.getLowerCaseName() + "=" + field.getValue()))
+                    .containsExactly("x-key=1", "x-key=2");
+        }
+    }
+
+    @Test
+    void hearsAtOnceThatTheClientLeft() throws Exception {
+        RawUpstream.Connection client = proxy.connect();
+        client.write("GET /stall HTTP/1.1\r\nHost: x\r\n\r\n");
+        client.readUntil("first");
+        client.close();
+        assertThat(aborted.get(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    private final class Upstream extends Handler.Abstract.NonBlocking {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            if (request.getHttpURI().getPath().equals("/stall")) {
+                request.addFailureListener(aborted::complete);
+                Content.Sink.write(response, false, "first", Callback.NOOP);
+            } else {
+                seen.complete(request);
+                response.getHeaders().add("X-Answer", "1").add("x-answer", "2");
+                response.setTrailersSupplier(() -> HttpFields.build().add("x-sum", "7"));
+                Content.copy(request, response, callback);
+            }
+            return true;
+        }
+    }
+}
