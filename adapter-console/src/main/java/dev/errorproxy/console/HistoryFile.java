@@ -1,0 +1,110 @@
+package dev.errorproxy.console;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The commands of earlier runs, one a line, oldest first, readable by their owner alone.
+ *
+ * <p>It is on disk after each command, so that a killed proxy loses none.
+ */
+final class HistoryFile {
+
+    /** The most commands that are kept. */
+    static final int MOST_LINES = 1000;
+
+    private static final int LONGEST_LINE = 1000;
+
+    private final Path file;
+
+    HistoryFile(Path file) {
+        this.file = requireNonNull(file, "file is null");
+    }
+
+    /** Returns the file in the user's state directory, or nothing if there is no such directory. */
+    static Optional<HistoryFile> of(Map<String, String> environment, String home, boolean windows) {
+        return windows
+                ? in(environment.getOrDefault("LOCALAPPDATA", ""))
+                : in(environment.getOrDefault("XDG_STATE_HOME", "")).or(() -> in(home + "/.local/state"));
+    }
+
+    private static Optional<HistoryFile> in(String directory) {
+        try {
+            // Relative ones do not count, says the XDG Base Directory Specification.
+            return Optional.of(Path.of(directory))
+                    .filter(Path::isAbsolute)
+                    .map(state -> new HistoryFile(
+                            state.resolve("provider-error-proxy").resolve("history")));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Returns the commands, the newest {@value #MOST_LINES} at most; empty if there is no file yet. */
+    List<String> load() throws IOException {
+        if (Files.notExists(file)) {
+            return List.of();
+        }
+        // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
+        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && line.length() <= LONGEST_LINE)
+                .toList();
+        return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
+    }
+
+    /** Adds a command, unless it is the newest already, or blank, or no command at its length. */
+    void add(String command) throws IOException {
+        String line = command.strip();
+        List<String> lines = new ArrayList<>(load());
+        boolean repeated = !lines.isEmpty() && lines.get(lines.size() - 1).equals(line);
+        if (line.isEmpty() || line.length() > LONGEST_LINE || repeated) {
+            return;
+        }
+        create();
+        if (lines.size() < MOST_LINES) {
+            Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+            return;
+        }
+        lines.remove(0);
+        lines.add(line);
+        rewrite(lines);
+    }
+
+    private void create() throws IOException {
+        Files.createDirectories(file.getParent(), permissions("rwx------"));
+        if (Files.notExists(file)) {
+            Files.createFile(file, permissions("rw-------"));
+        }
+    }
+
+    private void rewrite(List<String> lines) throws IOException {
+        Path fresh = Files.createTempFile(file.getParent(), "history", null, permissions("rw-------"));
+        Files.write(fresh, lines);
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private FileAttribute<?>[] permissions(String text) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.errorproxy.console;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.errorproxy.domain.command.Operator;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** A console without prompt, colour and history: lines in, lines out. This class is threadsafe. */
+final class PlainConsole implements Console {
+
+    private final InputStream in;
+    private final PrintStream out;
+    private volatile boolean closed;
+
+    PlainConsole(InputStream in, PrintStream out) {
+        this.in = new BufferedInputStream(requireNonNull(in, "in is null"));
+        this.out = requireNonNull(out, "out is null");
+    }
+
+    @Override
+    public void print(Tone tone, String line) {
+        out.println(Look.PLAIN.dress(tone, line));
+        out.flush();
+    }
+
+    @Override
+    public Ending run(Operator operator) {
+        while (!closed) {
+            Optional<String> line = readLine();
+            if (line.isEmpty()) {
+                break;
+            }
+            if (Commands.execute(line.get(), operator, this)) {
+                return Ending.QUIT;
+            }
+        }
+        return Ending.END_OF_INPUT;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Returns the next line, or its beginning: however long it is, it takes no more memory than is looked at. */
+    private Optional<String> readLine() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int read = read();
+        if (read < 0) {
+            return Optional.empty();
+        }
+        while (read >= 0 && read != '\n') {
+            // Up to 4 bytes make a character, and one character too many is what tells that the line was cut.
+            if (line.size() < 4 * (Commands.MOST_CHARACTERS + 1)) {
+                line.write(read);
+            }
+            read = read();
+        }
+        return Optional.of(line.toString(StandardCharsets.UTF_8));
+    }
+
+    private int read() {
+        try {
+            return in.read();
+        } catch (IOException e) {
+            // An input that breaks, such as that of a terminal which is gone, has nothing more to say.
+            return -1;
+        }
+    }
+}

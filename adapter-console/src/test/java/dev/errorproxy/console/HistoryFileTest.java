@@ -1,0 +1,117 @@
+package dev.errorproxy.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFileTest {
+
+    @TempDir
+    Path directory;
+
+    private Path file;
+    private HistoryFile history;
+
+    @BeforeEach
+    void inADirectoryThatIsNotThereYet() {
+        file = directory.resolve("state/provider-error-proxy/history");
+        history = new HistoryFile(file);
+    }
+
+    @Test
+    void isEmptyBeforeTheFirstCommandAndCreatesNothing() throws IOException {
+        assertThat(history.load()).isEmpty();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void givesBackWhatWasAddedInOrder() throws IOException {
+        add("r", "  c 4 ", "u *");
+
+        assertThat(new HistoryFile(file).load()).containsExactly("r", "c 4", "u *");
+    }
+
+    @Test
+    void keepsNoRepetitionsInARowNoBlanksAndNoMonsters() throws IOException {
+        add("r", "r", " ", "r ", "x".repeat(5_000), "n", "r");
+
+        assertThat(history.load()).containsExactly("r", "n", "r");
+    }
+
+    @Test
+    void keepsTheNewestThousand() throws IOException {
+        Files.createDirectories(file.getParent());
+        List<String> many = new ArrayList<>(
+                IntStream.range(0, 1_500).mapToObj(i -> "c " + i).toList());
+        Files.write(file, many);
+
+        assertThat(history.load()).hasSize(1_000).startsWith("c 500").endsWith("c 1499");
+
+        add("status");
+        assertThat(Files.readAllLines(file)).hasSize(1_000).startsWith("c 501").endsWith("c 1499", "status");
+        assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    @Test
+    void survivesBytesThatAreNoText() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[] {'r', '\n', (byte) 0xff, 0, '\\', '\n', '\n', 'u', '\n'});
+
+        assertThat(history.load()).startsWith("r").endsWith("u").hasSize(3);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isReadableByItsOwnerAlone() throws IOException {
+        add("r");
+
+        assertThat(permissions(file)).isEqualTo("rw-------");
+        assertThat(permissions(file.getParent())).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve("state"))).isEqualTo("rwx------");
+    }
+
+    @Test
+    void failsWhereItCannotWrite() throws IOException {
+        Files.writeString(directory.resolve("state"), "a file, not a directory");
+
+        assertThatIOException().isThrownBy(() -> history.add("r"));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isInTheUsersStateDirectory() {
+        assertThat(HistoryFile.of(Map.of("XDG_STATE_HOME", "/state"), "/home/me", false))
+                .hasToString("Optional[/state/provider-error-proxy/history]");
+        assertThat(HistoryFile.of(Map.of("XDG_STATE_HOME", "state"), "/home/me", false))
+                .hasToString("Optional[/home/me/.local/state/provider-error-proxy/history]");
+        assertThat(HistoryFile.of(Map.of(), "/home/me", false))
+                .hasToString("Optional[/home/me/.local/state/provider-error-proxy/history]");
+        assertThat(HistoryFile.of(Map.of("LOCALAPPDATA", "/local"), "/home/me", true))
+                .hasToString("Optional[/local/provider-error-proxy/history]");
+        // The JDK's home of a user who has none.
+        assertThat(HistoryFile.of(Map.of(), "?", false)).isEmpty();
+    }
+
+    private void add(String... commands) throws IOException {
+        for (String command : commands) {
+            history.add(command);
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}

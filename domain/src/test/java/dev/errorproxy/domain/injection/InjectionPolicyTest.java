@@ -1,0 +1,163 @@
+package dev.errorproxy.domain.injection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.testing.Calls;
+import dev.errorproxy.domain.testing.StubProvider;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InjectionPolicyTest {
+
+    private static final String NO_ERROR = "No error (pass through)";
+    private static final StubProvider PROVIDER = StubProvider.named("stub");
+    private static final Call INFERENCE = Calls.post("/v1/chat/completions");
+    private static final Call METADATA = Calls.get("/v1/models");
+
+    private final InjectionPolicy policy = new InjectionPolicy(1);
+
+    @Test
+    void hitsNobodyUntilArmed() {
+        assertThat(policy.describe()).isEqualTo(NO_ERROR);
+        assertForwards();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 100})
+    void strikesAsOftenAsArmedThenForwards(int times) {
+        policy.arm(ErrorMode.RATE_LIMIT, new Amount.Times(times));
+        for (int left = times; left > 0; left--) {
+            assertThat(policy.describe()).isEqualTo("Rate limit exceeded (" + left + " remaining)");
+            assertStrikes(ErrorMode.RATE_LIMIT);
+        }
+        assertThat(policy.describe()).isEqualTo(NO_ERROR);
+        assertForwards();
+        assertForwards();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answersWithTheErrorAsTheProviderWordsIt(ErrorMode mode) {
+        policy.arm(mode, Amount.ONCE);
+        Reply worded = PROVIDER.error(mode, INFERENCE).orElseThrow();
+        assertThat(policy.decide(PROVIDER, INFERENCE)).isEqualTo(new Action.Answer(mode, worded));
+    }
+
+    @Test
+    void spendsNothingOnMetadata() {
+        policy.arm(ErrorMode.SERVER_ERROR, Amount.ONCE);
+        for (int i = 0; i < 100; i++) {
+            assertThat(policy.decide(PROVIDER, METADATA)).isEqualTo(new Action.Forward());
+        }
+        assertThat(policy.describe()).isEqualTo("Unknown server error (1 remaining)");
+        assertStrikes(ErrorMode.SERVER_ERROR);
+    }
+
+    @Test
+    void neverHitsMetadataEvenWhereAllIsHit() {
+        policy.arm(ErrorMode.SERVER_ERROR, Amount.ALL);
+        assertThat(policy.decide(PROVIDER, METADATA)).isEqualTo(new Action.Forward());
+    }
+
+    @Test
+    void spendsNothingWhereTheProviderHasNoSuchError() {
+        policy.arm(ErrorMode.CONTEXT_LENGTH, new Amount.Times(2));
+        assertThat(policy.decide(PROVIDER.withoutErrors(), INFERENCE)).isEqualTo(new Action.Forward());
+        assertThat(policy.describe()).isEqualTo("Context length exceeded (2 remaining)");
+        assertStrikes(ErrorMode.CONTEXT_LENGTH);
+    }
+
+    @Test
+    void armingAgainReplacesWhatWasArmed() {
+        policy.arm(ErrorMode.RATE_LIMIT, new Amount.Times(5));
+        assertStrikes(ErrorMode.RATE_LIMIT);
+        policy.arm(ErrorMode.CONTEXT_LENGTH, new Amount.Times(2));
+        assertThat(policy.describe()).isEqualTo("Context length exceeded (2 remaining)");
+        assertStrikes(ErrorMode.CONTEXT_LENGTH);
+        policy.arm(ErrorMode.CONTEXT_LENGTH, new Amount.Times(2));
+        assertThat(policy.describe()).isEqualTo("Context length exceeded (2 remaining)");
+        policy.arm(ErrorMode.SERVER_ERROR, Amount.ALL);
+        assertThat(policy.describe()).isEqualTo("Unknown server error (100% of requests)");
+        policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
+        assertStrikes(ErrorMode.RATE_LIMIT);
+        assertForwards();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void disarmedHitsNobody(boolean counted) {
+        policy.arm(ErrorMode.RATE_LIMIT, counted ? new Amount.Times(9) : Amount.ALL);
+        policy.disarm();
+        assertThat(policy.describe()).isEqualTo(NO_ERROR);
+        assertForwards();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CONTEXT_LENGTH, Context length exceeded",
+        "RATE_LIMIT, Rate limit exceeded",
+        "SERVER_ERROR, Unknown server error"
+    })
+    void describesTheModeWithWhatIsLeftOfIt(ErrorMode mode, String title) {
+        policy.arm(mode, Amount.ONCE);
+        assertThat(policy.describe()).isEqualTo(title + " (1 remaining)");
+        policy.arm(mode, new Amount.Times(999_999_999));
+        assertThat(policy.describe()).isEqualTo(title + " (999999999 remaining)");
+        policy.arm(mode, Amount.ALL);
+        assertThat(policy.describe()).isEqualTo(title + " (100% of requests)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.3, 30%", "0.29, 29%", "0.07, 7%", "0.1, 10%", "0.005, 0.5%", "0.999, 99.9%", "1.0, 100%", "0.00001, 0.001%"
+    })
+    void describesAShareAsItsPercentage(double share, String percentage) {
+        policy.arm(ErrorMode.RATE_LIMIT, new Amount.Share(share));
+        assertThat(policy.describe()).isEqualTo("Rate limit exceeded (" + percentage + " of requests)");
+    }
+
+    @Test
+    void describingSpendsNothing() {
+        policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
+        policy.describe();
+        policy.describe();
+        assertStrikes(ErrorMode.RATE_LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void aCountIsAtLeastOne(int count) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Amount.Times(count));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.0, -0.1, 1.0000001, Double.NaN, Double.POSITIVE_INFINITY})
+    void aShareIsAboveNoneAndAtMostAll(double share) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Amount.Share(share));
+    }
+
+    @Test
+    void armingNothingIsRefusedAndChangesNothing() {
+        policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
+        assertThatNullPointerException().isThrownBy(() -> policy.arm(null, Amount.ALL));
+        assertThatNullPointerException().isThrownBy(() -> policy.arm(ErrorMode.SERVER_ERROR, null));
+        assertThat(policy.describe()).isEqualTo("Rate limit exceeded (1 remaining)");
+    }
+
+    private void assertStrikes(ErrorMode mode) {
+        assertThat(policy.decide(PROVIDER, INFERENCE).injects()).isEqualTo(Optional.of(mode));
+    }
+
+    private void assertForwards() {
+        assertThat(policy.decide(PROVIDER, INFERENCE)).isEqualTo(new Action.Forward());
+    }
+}

@@ -1,0 +1,48 @@
+package dev.errorproxy.domain.testing;
+
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Match;
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A provider that matches every call equally and whose errors name their kind in the body.
+ *
+ * @param strength how strongly any call speaks for it
+ * @param words whether it gives errors at all
+ */
+public record StubProvider(String name, Optional<URI> upstream, Match strength, boolean words) implements Provider {
+
+    /** Returns a provider that nothing speaks for, at {@code https://NAME.example}. */
+    public static StubProvider named(String name) {
+        return new StubProvider(name, Optional.of(URI.create("https://" + name + ".example")), Match.NONE, true);
+    }
+
+    /** Returns this provider, spoken for that strongly. */
+    public StubProvider matching(Match match) {
+        return new StubProvider(name, upstream, match, words);
+    }
+
+    /** Returns this provider without an address of its own. */
+    public StubProvider withoutUpstream() {
+        return new StubProvider(name, Optional.empty(), strength, words);
+    }
+
+    /** Returns this provider, never giving an error. */
+    public StubProvider withoutErrors() {
+        return new StubProvider(name, upstream, strength, false);
+    }
+
+    @Override
+    public Match match(Call call) {
+        return strength;
+    }
+
+    @Override
+    public Optional<Reply> error(ErrorMode mode, Call call) {
+        return words ? Optional.of(Reply.json(500, mode.name())) : Optional.empty();
+    }
+}
