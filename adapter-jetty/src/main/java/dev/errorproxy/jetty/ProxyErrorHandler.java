@@ -18,7 +18,7 @@ final class ProxyErrorHandler extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         String reason = "Provider Error Proxy: " + HttpStatus.getMessage(code);
         String body =
-                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%d}}".formatted(Json.quote(reason), code);
+                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}".formatted(Json.quote(reason), code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(ProxiedCall.MARK, "request-error");
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);

@@ -67,24 +67,29 @@ public final class ProxyServer {
             ServerConnector connector = connector(address);
             try {
                 connector.open();
+                port = connector.getLocalPort();
+                server.addConnector(connector);
             } catch (IOException e) {
-                if (server.getConnectors().length == 0 || settings.port() != 0 && isOurs(address)) {
-                    close();
-                    throw e;
+                if (server.getConnectors().length > 0 && !isHere(address)) {
+                    continue;
                 }
-                if (isOurs(address)) {
-                    close();
+                boolean again = server.getConnectors().length > 0 && settings.port() == 0;
+                close();
+                if (again) {
                     return false;
                 }
-                continue;
+                throw new IOException(address.getHostAddress() + ": " + reason(e), e);
             }
-            port = connector.getLocalPort();
-            server.addConnector(connector);
         }
         return true;
     }
 
-    private static boolean isOurs(InetAddress address) {
+    private static String reason(Throwable failure) {
+        return failure.getCause() == null ? failure.getMessage() : reason(failure.getCause());
+    }
+
+    /** Returns whether this machine has the address; one without IPv6 lacks the second loopback address. */
+    private static boolean isHere(InetAddress address) {
         try (ServerSocket probe = new ServerSocket(0, 1, address)) {
             return probe.isBound();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import dev.errorproxy.console.Tone;
 import dev.errorproxy.domain.command.CommandException;
 import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.jetty.ProxyServer;
+import dev.errorproxy.jetty.SimulatorServer;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
@@ -46,6 +47,7 @@ final class App {
     int run() throws StartException {
         JavaLogging.to(lines, format);
         arm();
+        configuration.offline().server().ifPresent(SimulatorServer::start);
         listen();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         greet();
@@ -69,7 +71,7 @@ final class App {
         try {
             server.start();
         } catch (IOException e) {
-            throw StartException.failure("Can't listen on port " + options.port + ": " + e.getMessage()
+            throw StartException.failure("Can't listen on port " + options.port + " of " + e.getMessage()
                     + ". Choose another with --port; 0 takes a free one.");
         }
     }
@@ -77,7 +79,7 @@ final class App {
     private void greet() {
         String host = options.host == null ? "localhost" : options.host;
         String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
-        Banner.lines(address, configuration.router()).forEach(this::say);
+        Banner.lines(address, configuration).forEach(this::say);
         if (configuration.isOpenToOthers()) {
             console.print(
                     Tone.ERROR,
@@ -96,6 +98,7 @@ final class App {
     private void stop() {
         console.close();
         server.stop();
+        configuration.offline().server().ifPresent(SimulatorServer::stop);
         lines.close();
     }
 

@@ -3,6 +3,7 @@ package dev.errorproxy.app;
 import dev.errorproxy.domain.command.Command;
 import dev.errorproxy.domain.command.CommandException;
 import dev.errorproxy.domain.command.CommandParser;
+import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.routing.Router;
 import dev.errorproxy.jetty.Settings;
 import java.math.BigDecimal;
@@ -22,8 +23,9 @@ import java.util.Optional;
  * @param mode the first command; empty where none was given
  * @param settings how to listen
  * @param router whose call is whose
+ * @param offline which providers are played
  */
-record Configuration(Optional<String> mode, Settings settings, Router router) {
+record Configuration(Optional<String> mode, Settings settings, Router router, Offline offline) {
 
     private static final BigDecimal LONGEST_TIMEOUT =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
@@ -32,6 +34,19 @@ record Configuration(Optional<String> mode, Settings settings, Router router) {
     static Configuration of(Options options, Map<String, String> environment, Plugins plugins) throws StartException {
         Settings settings = new Settings(addresses(options.host), port(options.port), timeout(options.timeout));
         Optional<String> mode = mode(options.mode);
+        Map<String, URI> upstreams = fromEnvironment(environment, plugins);
+        Map<String, URI> given = given(options, plugins);
+        String fallback =
+                plugins.named(options.defaultProvider, "--default-provider").name();
+        Offline offline = Offline.of(options, plugins);
+        upstreams.putAll(offline.addresses());
+        upstreams.putAll(given);
+        Router router = new Router(plugins.providers(), fallback, upstreams);
+        return new Configuration(mode, settings, router, offline);
+    }
+
+    private static Map<String, URI> fromEnvironment(Map<String, String> environment, Plugins plugins)
+            throws StartException {
         Map<String, URI> upstreams = new LinkedHashMap<>();
         for (String name : plugins.names()) {
             String variable = Router.variable(name);
@@ -40,26 +55,21 @@ record Configuration(Optional<String> mode, Settings settings, Router router) {
                 upstreams.put(name, url(variable, value.strip()));
             }
         }
+        return upstreams;
+    }
+
+    private static Map<String, URI> given(Options options, Plugins plugins) throws StartException {
+        Map<String, URI> upstreams = new LinkedHashMap<>();
         for (String assignment : options.upstreams) {
             int equals = assignment.indexOf('=');
             if (equals < 1) {
                 throw StartException.usage("--upstream " + assignment + ": write PROVIDER=URL, such as"
                         + " openai=https://api.openai.com.");
             }
-            upstreams.put(
-                    known(assignment.substring(0, equals), "--upstream", plugins),
-                    url("--upstream", assignment.substring(equals + 1)));
+            Provider provider = plugins.named(assignment.substring(0, equals), "--upstream");
+            upstreams.put(provider.name(), url("--upstream", assignment.substring(equals + 1)));
         }
-        String fallback = known(options.defaultProvider, "--default-provider", plugins);
-        return new Configuration(mode, settings, new Router(plugins.providers(), fallback, upstreams));
-    }
-
-    private static String known(String name, String option, Plugins plugins) throws StartException {
-        if (!plugins.names().contains(name)) {
-            throw StartException.usage(option + ": unknown provider '" + name + "'; known are "
-                    + String.join(", ", plugins.names()) + ".");
-        }
-        return name;
+        return upstreams;
     }
 
     private static URI url(String source, String text) throws StartException {

@@ -14,7 +14,7 @@ import java.util.Locale;
 /** The journal for people: a line when a request comes, and one when it has ended. This class is threadsafe. */
 final class HumanLog implements Journal {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final LogLines lines;
     private final LogLevel level;
@@ -38,15 +38,15 @@ final class HumanLog implements Journal {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    "Injecting %s error (status %d) for %s"
-                            .formatted(answer.mode(), answer.reply().status(), provider));
+                    "Injecting " + answer.mode() + " error (status "
+                            + answer.reply().status() + ") for " + provider);
         } else {
             decision.route()
                     .upstream()
                     .ifPresent(upstream -> log(
                             LogLevel.debug,
                             Tone.QUIET,
-                            "Forwarding request #%d to %s".formatted(decision.number(), upstream)));
+                            "Forwarding request #" + decision.number() + " to " + upstream));
         }
     }
 

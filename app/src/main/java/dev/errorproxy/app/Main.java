@@ -1,7 +1,6 @@
 package dev.errorproxy.app;
 
 import com.google.inject.Guice;
-import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.errorproxy.console.Console;
 import java.net.URISyntaxException;
@@ -41,8 +40,14 @@ public final class Main {
         // Guice's generated classes need what newer JDKs warn about; reflection serves a dozen objects as well.
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Console console = options.noStdin ? Console.outputOnly() : Console.open(environment);
-        Injector injector = Guice.createInjector(Stage.PRODUCTION, new AppModule(options, configuration, console));
-        return injector.getInstance(App.class).run();
+        try {
+            return Guice.createInjector(Stage.PRODUCTION, new AppModule(options, configuration, console))
+                    .getInstance(App.class)
+                    .run();
+        } catch (StartException e) {
+            console.close();
+            throw e;
+        }
     }
 
     private static Path pluginsBesideTheJar() {

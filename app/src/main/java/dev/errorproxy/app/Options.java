@@ -62,6 +62,35 @@ final class Options {
     List<String> upstreams = new ArrayList<>();
 
     @Option(
+            names = "--offline",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "PROVIDER,...",
+            description = "Plays these providers, or all, instead of calling them: no key and no network needed.")
+    String offline;
+
+    @Option(
+            names = "--reply-tokens",
+            paramLabel = "N",
+            defaultValue = "120",
+            description = "Offline: the most tokens of an answer, default 120.")
+    int replyTokens;
+
+    @Option(
+            names = "--first-token-ms",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "Offline: how long the first token takes, default 0.")
+    long firstTokenMillis;
+
+    @Option(
+            names = "--tokens-per-second",
+            paramLabel = "RATE",
+            defaultValue = "0",
+            description = "Offline: how fast the other tokens follow, default 0, which is at once.")
+    double tokensPerSecond;
+
+    @Option(
             names = "--plugins",
             paramLabel = "DIR",
             description = "Folder of more provider plugins, default \"plugins\" beside the jar.")

@@ -120,6 +120,20 @@ final class Plugins {
         return providers.values();
     }
 
+    /**
+     * Returns the provider of that name.
+     *
+     * @param option the option that has the name, for the message
+     */
+    Provider named(String name, String option) throws StartException {
+        Provider provider = providers.get(name);
+        if (provider == null) {
+            throw StartException.usage(option + ": unknown provider '" + name + "'; known are "
+                    + String.join(", ", providers.keySet()) + ".");
+        }
+        return provider;
+    }
+
     /** Returns the providers' names, in order. */
     Set<String> names() {
         return providers.keySet();

@@ -34,6 +34,7 @@ public final class CommandParser {
     private static final Pattern COUNT = Pattern.compile("[0-9]+");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+\\.[0-9]+");
     private static final Pattern PERCENT = Pattern.compile("(?<number>[0-9]+(\\.[0-9]+)?)" + BLANK + "%");
+    private static final int MOST_CHARACTERS = 1_000;
     private static final int MOST_DIGITS = 9;
     private static final int MOST_QUOTED = 40;
     private static final String AMOUNTS = "An amount is a count (4), a share (0.3 or 30%), or * for all.";
@@ -47,6 +48,11 @@ public final class CommandParser {
      * @throws CommandException if it says none
      */
     public static Command parse(String line) throws CommandException {
+        // The pattern below takes time by the square of a line that is all blanks inside.
+        if (line.length() > MOST_CHARACTERS) {
+            throw new CommandException("Command of " + line.length() + " characters: at most " + MOST_CHARACTERS
+                    + " are read. " + COMMANDS);
+        }
         Matcher parts = LINE.matcher(line);
         String word = parts.matches() ? lowerCase(parts.group("word")) : "";
         if (word.isEmpty()) {
@@ -123,14 +129,26 @@ public final class CommandParser {
         return ascii.toLowerCase(Locale.ROOT);
     }
 
-    /** Quotes what somebody typed so that it stays one short line of printable characters. */
+    /** Quotes what somebody typed so that it stays one short line of characters that can be seen. */
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder("'");
-        text.codePoints()
-                .limit(MOST_QUOTED)
-                .forEach(c ->
-                        quoted.appendCodePoint(Character.isISOControl(c) || c == '\u2028' || c == '\u2029' ? '?' : c));
+        text.codePoints().limit(MOST_QUOTED).forEach(c -> quoted.appendCodePoint(isVisible(c) ? c : '?'));
         return quoted.append(text.codePointCount(0, text.length()) > MOST_QUOTED ? "...'" : "'")
                 .toString();
+    }
+
+    private static boolean isVisible(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            // A no-break space looks like a space, and is refused where one is accepted.
+            case Character.SPACE_SEPARATOR -> c == ' ';
+            default -> true;
+        };
     }
 }

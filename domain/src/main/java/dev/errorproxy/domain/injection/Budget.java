@@ -1,5 +1,6 @@
 package dev.errorproxy.domain.injection;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,11 +13,8 @@ public sealed interface Budget {
     /** Spends one error; returns false where none is left. */
     boolean take();
 
-    /** Returns whether nothing is left to spend. */
-    boolean isSpent();
-
-    /** Returns what is left, in words. */
-    String left();
+    /** Returns what is left, in words; empty where nothing is. */
+    Optional<String> left();
 
     /** A number of errors that is spent one by one. */
     final class Countdown implements Budget {
@@ -38,13 +36,10 @@ public sealed interface Budget {
         }
 
         @Override
-        public boolean isSpent() {
-            return left.get() == 0;
-        }
-
-        @Override
-        public String left() {
-            return left.get() + " remaining";
+        public Optional<String> left() {
+            // Read once: others spend meanwhile, and "0 remaining" is no mode.
+            int now = left.get();
+            return now == 0 ? Optional.empty() : Optional.of(now + " remaining");
         }
     }
 
@@ -87,13 +82,8 @@ public sealed interface Budget {
         }
 
         @Override
-        public boolean isSpent() {
-            return false;
-        }
-
-        @Override
-        public String left() {
-            return share + " of requests";
+        public Optional<String> left() {
+            return Optional.of(share + " of requests");
         }
     }
 }

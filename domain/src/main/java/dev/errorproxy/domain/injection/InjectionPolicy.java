@@ -65,8 +65,7 @@ public final class InjectionPolicy {
     /** Returns the current mode with what is left of it, such as {@code Rate limit exceeded (1 remaining)}. */
     public String describe() {
         return armed.get()
-                .filter(rule -> !rule.budget().isSpent())
-                .map(rule -> rule.mode().title() + " (" + rule.budget().left() + ")")
+                .flatMap(rule -> rule.budget().left().map(left -> rule.mode().title() + " (" + left + ")"))
                 .orElse(NO_ERROR);
     }
 }

@@ -42,9 +42,10 @@ public interface Provider {
      * @param message what went wrong; it says that it is the proxy speaking
      */
     default Reply proxyError(int status, String message, Call call) {
+        // Not %d, which writes the digits of the user's country.
         return Reply.json(
                 status,
-                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%d}}"
+                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}"
                         .formatted(Json.quote(message), status));
     }
 

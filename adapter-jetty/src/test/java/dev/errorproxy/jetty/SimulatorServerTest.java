@@ -1,0 +1,103 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.SimulatedAnswer.Piece;
+import dev.errorproxy.domain.simulation.Simulator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Simulated providers answer over HTTP, at the pace that they are given, and the proxy forwards to them as to any. */
+class SimulatorServerTest {
+
+    private static final Pace AT_ONCE = new Pace(Duration.ZERO, 0);
+    private static final Simulator ECHO = (call, body, tokens) ->
+            SimulatedAnswer.of(Reply.json(200, "{\"path\":\"" + call.path() + "\",\"body\":" + body.length + "}"), 5);
+
+    private static SimulatorServer serving(Simulator simulator, Pace pace) throws IOException {
+        SimulatorServer server = new SimulatorServer(Map.of("acme", simulator), pace, 7);
+        server.open();
+        server.start();
+        return server;
+    }
+
+    @Test
+    void answersBelowItsNameThroughTheProxy() throws Exception {
+        SimulatorServer server = serving(ECHO, AT_ONCE);
+        try (ProxyFixture proxy = new ProxyFixture(server.address("acme"));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /v1/a%2Fb HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc");
+            assertThat(client.readUntil("}"))
+                    .startsWith("HTTP/1.1 200 OK\r\n")
+                    .contains("Content-Type: application/json\r\n")
+                    .endsWith("{\"path\":\"/v1/a%2Fb\",\"body\":3}");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void keepsOnlyTheBeginningOfAnEnormousBody() throws Exception {
+        SimulatorServer server = serving(ECHO, AT_ONCE);
+        try (RawUpstream.Connection client =
+                RawUpstream.Connection.to(server.address("acme").getPort())) {
+            int length = 50 << 20;
+            client.write("POST /acme/x HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+            client.write(new byte[length]);
+            assertThat(client.readUntil("}")).endsWith("\"body\":" + (32 << 20) + "}");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void takesItsTimeForTheFirstTokenAndForEachOther() throws Exception {
+        List<Piece> pieces = new ArrayList<>(List.of(new Piece("begin;", 0)));
+        for (int i = 0; i < 10; i++) {
+            pieces.add(new Piece(i + ";", 1));
+        }
+        pieces.add(new Piece("end", 0));
+        Simulator slow = (call, body, tokens) ->
+                new SimulatedAnswer(200, List.of(new Header("Content-Type", "text/event-stream")), true, pieces);
+        SimulatorServer server = serving(slow, new Pace(Duration.ofMillis(200), 50));
+        try (RawUpstream.Connection client =
+                RawUpstream.Connection.to(server.address("acme").getPort())) {
+            long start = System.nanoTime();
+            client.write("GET /acme/x HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.readUntil("0;");
+            assertThat(System.nanoTime() - start)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(200).toNanos());
+            client.readUntil("9;");
+            assertThat(System.nanoTime() - start)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(380).toNanos());
+            client.readUntil("0\r\n\r\n");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void namesNoStackTraceWhenASimulatorFails() throws Exception {
+        SimulatorServer server = serving(
+                (call, body, tokens) -> {
+                    throw new IllegalStateException("secret");
+                },
+                AT_ONCE);
+        try (RawUpstream.Connection client =
+                RawUpstream.Connection.to(server.address("acme").getPort())) {
+            client.write("GET /acme/x HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "at dev.");
+            client.write("GET /unknown/x HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 404 ");
+        } finally {
+            server.stop();
+        }
+    }
+}

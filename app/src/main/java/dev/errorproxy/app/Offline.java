@@ -1,0 +1,82 @@
+package dev.errorproxy.app;
+
+import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.jetty.Pace;
+import dev.errorproxy.jetty.SimulatorServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which providers are played instead of called.
+ *
+ * @param server plays them; empty where none is
+ * @param addresses where each is played
+ * @param unavailable the providers that were meant too, but can't be played
+ */
+record Offline(Optional<SimulatorServer> server, Map<String, URI> addresses, List<String> unavailable) {
+
+    /** Returns what {@code --offline} and its kin mean with these plugins; their port is taken, but nothing runs yet. */
+    static Offline of(Options options, Plugins plugins) throws StartException {
+        Pace pace = pace(options);
+        if (options.replyTokens < 1) {
+            throw StartException.usage("--reply-tokens " + options.replyTokens + ": write a count of at least 1.");
+        }
+        if (options.offline == null) {
+            return new Offline(Optional.empty(), Map.of(), List.of());
+        }
+        boolean all = options.offline.isEmpty();
+        Map<String, Simulator> simulators = new TreeMap<>();
+        List<String> unavailable = new ArrayList<>();
+        for (Provider provider : all ? plugins.providers() : listed(options.offline, plugins)) {
+            if (provider instanceof Simulator simulator) {
+                simulators.put(provider.name(), simulator);
+            } else if (all) {
+                unavailable.add(provider.name());
+            } else {
+                throw StartException.usage("--offline: " + provider.name()
+                        + " is not available offline, its plugin has no simulator; leave it out to forward its calls.");
+            }
+        }
+        return open(new SimulatorServer(simulators, pace, options.replyTokens), simulators, unavailable);
+    }
+
+    private static List<Provider> listed(String names, Plugins plugins) throws StartException {
+        List<Provider> providers = new ArrayList<>();
+        for (String name : names.split(",", -1)) {
+            providers.add(plugins.named(name.strip(), "--offline"));
+        }
+        return providers;
+    }
+
+    private static Offline open(SimulatorServer server, Map<String, Simulator> simulators, List<String> unavailable)
+            throws StartException {
+        try {
+            server.open();
+        } catch (IOException e) {
+            throw StartException.failure("No port for the simulated providers: " + e.getMessage() + ".");
+        }
+        Map<String, URI> addresses = new LinkedHashMap<>();
+        simulators.keySet().forEach(name -> addresses.put(name, server.address(name)));
+        return new Offline(Optional.of(server), addresses, unavailable);
+    }
+
+    private static Pace pace(Options options) throws StartException {
+        if (options.firstTokenMillis < 0) {
+            throw StartException.usage(
+                    "--first-token-ms " + options.firstTokenMillis + ": write milliseconds, 0 for at once.");
+        }
+        if (!(options.tokensPerSecond >= 0) || Double.isInfinite(options.tokensPerSecond)) {
+            throw StartException.usage(
+                    "--tokens-per-second " + options.tokensPerSecond + ": write a rate, 0 for as fast as can be.");
+        }
+        return new Pace(Duration.ofMillis(options.firstTokenMillis), options.tokensPerSecond);
+    }
+}
