@@ -3,6 +3,7 @@ package dev.errorproxy.console;
 import dev.errorproxy.domain.command.CommandException;
 import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.domain.command.Operator.Reaction;
+import java.util.function.UnaryOperator;
 
 /** The way of one line from a console to the operator and back. */
 final class Commands {
@@ -13,16 +14,16 @@ final class Commands {
     private Commands() {}
 
     /** Carries out one line, prints what comes of it, and returns whether the proxy is to end; a blank line does nothing. */
-    static boolean execute(String line, Operator operator, Console console) {
+    static boolean execute(String line, Operator operator, Console console, UnaryOperator<String> format) {
         if (line.isBlank()) {
             return false;
         }
         try {
             Reaction reaction = operator.execute(cut(line));
-            reaction.lines().forEach(console::print);
+            reaction.lines().stream().map(format).forEach(console::print);
             return reaction.quits();
         } catch (CommandException e) {
-            console.print(Tone.ERROR, e.getMessage());
+            console.print(Tone.ERROR, format.apply(e.getMessage()));
             return false;
         }
     }

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Where the operator's commands come from and where all lines go.
@@ -59,7 +60,16 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
     }
 
     /** Carries out command after command until there are no more, and returns why; at once after {@link #close}. */
-    Ending run(Operator operator);
+    default Ending run(Operator operator) {
+        return run(operator, UnaryOperator.identity());
+    }
+
+    /**
+     * Carries out commands as {@link #run(Operator)} does.
+     *
+     * @param format makes the line that is printed of each line that answers a command
+     */
+    Ending run(Operator operator, UnaryOperator<String> format);
 
     /**
      * Ends {@link #run} and leaves the terminal as it was found.

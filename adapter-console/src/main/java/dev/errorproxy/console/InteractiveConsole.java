@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.UserInterruptException;
@@ -73,10 +74,10 @@ final class InteractiveConsole implements Console {
     }
 
     @Override
-    public Ending run(Operator operator) {
+    public Ending run(Operator operator, UnaryOperator<String> format) {
         try {
             if (enter()) {
-                return readAndExecute(operator);
+                return readAndExecute(operator, format);
             }
             return Ending.END_OF_INPUT;
         } finally {
@@ -98,13 +99,13 @@ final class InteractiveConsole implements Console {
         leavePrompt();
     }
 
-    private Ending readAndExecute(Operator operator) {
+    private Ending readAndExecute(Operator operator, UnaryOperator<String> format) {
         while (true) {
             Optional<String> line = readLine();
             if (line.isEmpty()) {
                 return terminal.isEnd(String.valueOf(reader.getLastBinding())) ? Ending.QUIT : Ending.END_OF_INPUT;
             }
-            if (Commands.execute(line.get(), operator, this)) {
+            if (Commands.execute(line.get(), operator, this, format)) {
                 return Ending.QUIT;
             }
         }

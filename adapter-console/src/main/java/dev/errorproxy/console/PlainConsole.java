@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** A console without prompt, colour and history: lines in, lines out. This class is threadsafe. */
 final class PlainConsole implements Console {
@@ -30,13 +31,13 @@ final class PlainConsole implements Console {
     }
 
     @Override
-    public Ending run(Operator operator) {
+    public Ending run(Operator operator, UnaryOperator<String> format) {
         while (!closed) {
             Optional<String> line = readLine();
             if (line.isEmpty()) {
                 break;
             }
-            if (Commands.execute(line.get(), operator, this)) {
+            if (Commands.execute(line.get(), operator, this, format)) {
                 return Ending.QUIT;
             }
         }

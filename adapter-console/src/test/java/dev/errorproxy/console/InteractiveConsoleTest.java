@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jline.terminal.Attributes;
@@ -35,6 +37,9 @@ class InteractiveConsoleTest {
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
     private static final String ARMED = "Current mode: Rate limit exceeded (1 remaining)";
+
+    /** The common pool has but one thread on a small machine. */
+    private static final Executor OWN_THREAD = task -> new Thread(task).start();
 
     @TempDir
     Path directory;
@@ -189,16 +194,17 @@ class InteractiveConsoleTest {
 
     @Test
     void printsWholeLinesHoweverManyThreadsPrintWhileALineIsTyped() {
-        CompletableFuture<Void> printing = CompletableFuture.runAsync(() ->
-                IntStream.range(0, 40).parallel().forEach(i -> console.print("line " + i + " " + "x".repeat(100))));
+        List<CompletableFuture<Void>> printing = IntStream.range(0, 40)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> console.print(numbered(i)), OWN_THREAD))
+                .toList();
         type("sta");
         type("tus");
-        printing.join();
+        printing.forEach(CompletableFuture::join);
 
         screen.awaitEnd("> status");
         assertThat(screen.lines())
                 .contains(IntStream.range(0, 40)
-                        .mapToObj(i -> "line " + i + " " + "x".repeat(100))
+                        .mapToObj(InteractiveConsoleTest::numbered)
                         .toArray(String[]::new));
     }
 
@@ -282,9 +288,13 @@ class InteractiveConsoleTest {
         assertThat(terminal.handle(Signal.INT, SignalHandler.SIG_DFL)).isEqualTo(SignalHandler.SIG_IGN);
     }
 
+    private static String numbered(int i) {
+        return "line " + i + " " + "x".repeat(100);
+    }
+
     private void open(Map<String, String> environment) throws IOException {
         console = console(environment);
-        ending = CompletableFuture.supplyAsync(() -> console.run(operator));
+        ending = CompletableFuture.supplyAsync(() -> console.run(operator), OWN_THREAD);
         screen.awaitEnd(">");
     }
 
