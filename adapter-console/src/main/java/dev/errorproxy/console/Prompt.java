@@ -44,7 +44,18 @@ final class Prompt {
         keys.bind(new Reference(CLEAR), KeyMap.ctrl('C'));
         // An editor is of no use for one line.
         keys.unbind(KeyMap.ctrl('X') + KeyMap.ctrl('E'));
+        bindArrows(keys);
         return reader;
+    }
+
+    /** Arrow keys come in two spellings, and terminals that do not change to the other when told are many. */
+    private static void bindArrows(KeyMap<Binding> keys) {
+        for (String start : new String[] {"\u001b[", "\u001bO"}) {
+            keys.bind(new Reference(LineReader.UP_LINE_OR_HISTORY), start + "A");
+            keys.bind(new Reference(LineReader.DOWN_LINE_OR_HISTORY), start + "B");
+            keys.bind(new Reference(LineReader.FORWARD_CHAR), start + "C");
+            keys.bind(new Reference(LineReader.BACKWARD_CHAR), start + "D");
+        }
     }
 
     private static boolean clear(LineReader reader) {

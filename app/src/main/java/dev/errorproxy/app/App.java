@@ -51,7 +51,7 @@ final class App {
         listen();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         greet();
-        if (options.noStdin || console.run(operator) == Console.Ending.END_OF_INPUT) {
+        if (options.noStdin || console.run(operator, format) == Console.Ending.END_OF_INPUT) {
             sleepUntilSignalled();
         }
         return 0;
