@@ -204,6 +204,7 @@ abstract class ForwardingHandler extends ProxyHandler {
             super(call, upstreamRequest, response, callback);
             this.call = call;
             this.response = response;
+            whenComplete((nothing, failure) -> call.relayed());
         }
 
         @Override
@@ -230,8 +231,8 @@ abstract class ForwardingHandler extends ProxyHandler {
         @Override
         public void onSuccess(org.eclipse.jetty.client.Response upstreamResponse) {
             UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
+            call.answered();
             super.onSuccess(upstreamResponse);
-            call.relayed();
         }
     }
 

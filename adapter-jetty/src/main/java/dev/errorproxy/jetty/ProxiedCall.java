@@ -41,7 +41,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     private volatile UpstreamBody body;
     private volatile boolean bodyRead;
     private volatile boolean clientGone;
-    private volatile boolean relayed;
+    private volatile boolean answered;
 
     ProxiedCall(
             Request request,
@@ -139,6 +139,9 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
 
     /** Notes that the client is gone, and ends the upstream's part of the call at once. */
     void clientFailed(Throwable failure) {
+        if (answered) {
+            return; // It has what it came for.
+        }
         clientGone = true;
         org.eclipse.jetty.client.Request request = upstream;
         if (request != null) {
@@ -146,9 +149,13 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         }
     }
 
-    /** Notes that the upstream's whole response has gone to the client, or has failed to. */
+    /** Notes that the last bytes of the upstream's response are on their way to the client. */
+    void answered() {
+        answered = true;
+    }
+
+    /** Notes that the last bytes have reached the client, or have failed to. */
     void relayed() {
-        relayed = true;
         if (!bodyRead) {
             // The upstream answered without waiting for the rest of the body; it will not read it.
             upstream.abort(new EofException("The upstream answered before the end of the body"));
@@ -164,7 +171,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     void failed(Throwable failure) {
         if (clientGone || response.hasFailed()) {
             end(Ending.CLIENT_GONE, "", () -> callback.failed(failure));
-        } else if (relayed) {
+        } else if (answered) {
             endEarly();
         } else if (response.isCommitted()) {
             end(
