@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("sets the default locale of the JVM")
 class LocaleTest {
 
-    private static final String ELSEWHERE = "{0}";
-
     private final Locale home = Locale.getDefault();
 
     @AfterEach
@@ -32,7 +30,7 @@ class LocaleTest {
         Locale.setDefault(home);
     }
 
-    @ParameterizedTest(name = ELSEWHERE)
+    @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "tr", "hi-IN-u-nu-deva", "th-TH-u-nu-thai", "de-DE"})
     void numbersInABodyAreWrittenInAsciiDigits(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));
@@ -41,7 +39,7 @@ class LocaleTest {
         assertThat(Json.quote("\n")).isEqualTo("\"\\u000a\"");
     }
 
-    @ParameterizedTest(name = ELSEWHERE)
+    @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "tr", "de-DE"})
     void commandsAndVariablesAreReadAndWrittenAlike(String locale) throws CommandException {
         Locale.setDefault(Locale.forLanguageTag(locale));
@@ -51,7 +49,7 @@ class LocaleTest {
         assertThat(Router.variable("databricks")).isEqualTo("DATABRICKS_REAL_HOST");
     }
 
-    @ParameterizedTest(name = ELSEWHERE)
+    @ParameterizedTest
     @ValueSource(strings = {"ar-EG", "tr", "de-DE"})
     void theModeIsShownAlike(String locale) {
         Locale.setDefault(Locale.forLanguageTag(locale));

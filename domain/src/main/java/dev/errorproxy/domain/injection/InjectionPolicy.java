@@ -7,6 +7,7 @@ import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Provider;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -18,11 +19,13 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class InjectionPolicy {
 
     private static final Action FORWARD = new Action.Forward();
+    private static final long ODD = 0xd1342543de82ef95L;
     private static final String NO_ERROR = "No error (pass through)";
 
     private record Rule(ErrorMode mode, Budget budget) {}
 
     private final AtomicReference<Optional<Rule>> armed = new AtomicReference<>(Optional.empty());
+    private final AtomicLong armings = new AtomicLong();
     private final long seed;
 
     /** Creates a policy that hits nobody; the seed decides all percentage draws. */
@@ -33,7 +36,10 @@ public final class InjectionPolicy {
     /** Arms that error for that much of the traffic. */
     public void arm(ErrorMode mode, Amount amount) {
         requireNonNull(mode, "mode is null");
-        armed.set(Optional.of(new Rule(mode, amount.budget(seed))));
+        // Draws of their own for each arming: else whoever arms anew before each call would get the first draw for
+        // ever.
+        long ownSeed = seed + armings.getAndIncrement() * ODD;
+        armed.set(Optional.of(new Rule(mode, amount.budget(ownSeed))));
     }
 
     /** Lets every call pass from now on. */

@@ -92,6 +92,15 @@ class InjectionPolicyTest {
         assertForwards();
     }
 
+    @Test
+    void aCallDecidedWhileAnotherErrorIsArmedGetsTheOldOneWholeAndLeavesTheNewOneWhole() {
+        policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
+        StubProvider slow = PROVIDER.meanwhile(() -> policy.arm(ErrorMode.SERVER_ERROR, Amount.ONCE));
+        Reply worded = PROVIDER.error(ErrorMode.RATE_LIMIT, INFERENCE).orElseThrow();
+        assertThat(policy.decide(slow, INFERENCE)).isEqualTo(new Action.Answer(ErrorMode.RATE_LIMIT, worded));
+        assertThat(policy.describe()).isEqualTo("Unknown server error (1 remaining)");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void disarmedHitsNobody(boolean counted) {
@@ -118,7 +127,14 @@ class InjectionPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.3, 30%", "0.29, 29%", "0.07, 7%", "0.1, 10%", "0.005, 0.5%", "0.999, 99.9%", "1.0, 100%", "0.00001, 0.001%"
+        "0.3, 30%",
+        "0.29, 29%",
+        "0.07, 7%",
+        "0.1, 10%",
+        "0.005, 0.5%",
+        "0.999, 99.9%",
+        "1.0, 100%",
+        "0.00001, 0.001%"
     })
     void describesAShareAsItsPercentage(double share, String percentage) {
         policy.arm(ErrorMode.RATE_LIMIT, new Amount.Share(share));

@@ -137,11 +137,7 @@ class CallTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> new Call("GET", "/", null, List.of()))
                 .withMessage("query is null");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new Header(null, ""))
-                .withMessage("name is null");
-        assertThatNullPointerException()
-                .isThrownBy(() -> new Header("a", null))
-                .withMessage("value is null");
+        assertThatNullPointerException().isThrownBy(() -> new Header(null, "")).withMessage("name is null");
+        assertThatNullPointerException().isThrownBy(() -> new Header("a", null)).withMessage("value is null");
     }
 }

@@ -15,10 +15,7 @@ class ProviderTest {
     @Test
     void wordsTheProxysOwnErrorsAsJson() {
         assertThat(provider.proxyError(502, "Proxy: \"plain.example\"\nis unknown.", post("/x")))
-                .isEqualTo(
-                        Reply.json(
-                                502,
-                                """
+                .isEqualTo(Reply.json(502, """
                                 {"error":{"message":"Proxy: \\"plain.example\\"\\u000ais unknown.","type":"proxy_error","code":502}}"""));
     }
 

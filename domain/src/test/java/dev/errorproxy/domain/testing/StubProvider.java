@@ -13,27 +13,35 @@ import java.util.Optional;
  *
  * @param strength how strongly any call speaks for it
  * @param words whether it gives errors at all
+ * @param meanwhile what happens while it words an error
  */
-public record StubProvider(String name, Optional<URI> upstream, Match strength, boolean words) implements Provider {
+public record StubProvider(String name, Optional<URI> upstream, Match strength, boolean words, Runnable meanwhile)
+        implements Provider {
 
     /** Returns a provider that nothing speaks for, at {@code https://NAME.example}. */
     public static StubProvider named(String name) {
-        return new StubProvider(name, Optional.of(URI.create("https://" + name + ".example")), Match.NONE, true);
+        return new StubProvider(
+                name, Optional.of(URI.create("https://" + name + ".example")), Match.NONE, true, () -> {});
     }
 
     /** Returns this provider, spoken for that strongly. */
     public StubProvider matching(Match match) {
-        return new StubProvider(name, upstream, match, words);
+        return new StubProvider(name, upstream, match, words, meanwhile);
     }
 
     /** Returns this provider without an address of its own. */
     public StubProvider withoutUpstream() {
-        return new StubProvider(name, Optional.empty(), strength, words);
+        return new StubProvider(name, Optional.empty(), strength, words, meanwhile);
     }
 
     /** Returns this provider, never giving an error. */
     public StubProvider withoutErrors() {
-        return new StubProvider(name, upstream, strength, false);
+        return new StubProvider(name, upstream, strength, false, meanwhile);
+    }
+
+    /** Returns this provider, wording its errors after that has been done. */
+    public StubProvider meanwhile(Runnable deed) {
+        return new StubProvider(name, upstream, strength, words, deed);
     }
 
     @Override
@@ -43,6 +51,7 @@ public record StubProvider(String name, Optional<URI> upstream, Match strength, 
 
     @Override
     public Optional<Reply> error(ErrorMode mode, Call call) {
+        meanwhile.run();
         return words ? Optional.of(Reply.json(500, mode.name())) : Optional.empty();
     }
 }

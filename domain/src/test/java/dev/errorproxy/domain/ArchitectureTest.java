@@ -1,0 +1,87 @@
+package dev.errorproxy.domain;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.net.URI;
+
+/** What the compiler does not check. A rule that finds no class to check fails. */
+@AnalyzeClasses(packages = "dev.errorproxy.domain", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.errorproxy.domain..";
+
+    @ArchTest
+    static final ArchRule dependsOnNothingButTheJdkAndItself = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", ROOT);
+
+    /** The directions below say nothing of a package that they do not name: a new one has to be put in its place first. */
+    @ArchTest
+    static final ArchRule everyClassIsInAPackageThatHasItsPlace = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .resideInAnyPackage(
+                    "dev.errorproxy.domain.provider",
+                    "dev.errorproxy.domain.routing",
+                    "dev.errorproxy.domain.injection",
+                    "dev.errorproxy.domain.command",
+                    "dev.errorproxy.domain.simulation");
+
+    @ArchTest
+    static final ArchRule packagesDependInOneDirection = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(false)
+            .layer("provider")
+            .definedBy("dev.errorproxy.domain.provider")
+            .layer("routing")
+            .definedBy("dev.errorproxy.domain.routing")
+            .layer("injection")
+            .definedBy("dev.errorproxy.domain.injection")
+            .layer("command")
+            .definedBy("dev.errorproxy.domain.command")
+            .layer("simulation")
+            .definedBy("dev.errorproxy.domain.simulation")
+            .whereLayer("provider")
+            .mayNotAccessAnyLayer()
+            .whereLayer("routing")
+            .mayOnlyAccessLayers("provider")
+            .whereLayer("simulation")
+            .mayOnlyAccessLayers("provider")
+            .whereLayer("injection")
+            .mayOnlyAccessLayers("provider", "routing")
+            .whereLayer("command")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.errorproxy.domain.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule doesNoInputOrOutput =
+            noClasses().that().resideInAPackage(ROOT).should().dependOnClassesThat(doInputOrOutput());
+
+    @ArchTest
+    static final ArchRule printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    /** An address is data; all else in java.net, sockets first of all, reaches out. */
+    private static DescribedPredicate<JavaClass> doInputOrOutput() {
+        return JavaClass.Predicates.resideInAnyPackage(
+                        "java.io..", "java.net..", "java.nio..", "java.util.logging..", "java.sql..")
+                .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(URI.class)))
+                .as("read or write files, sockets, channels or logs");
+    }
+}

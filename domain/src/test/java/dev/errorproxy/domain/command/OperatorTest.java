@@ -1,0 +1,91 @@
+package dev.errorproxy.domain.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.errorproxy.domain.command.Operator.Reaction;
+import dev.errorproxy.domain.injection.InjectionPolicy;
+import dev.errorproxy.domain.injection.Interceptor;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.routing.Router;
+import dev.errorproxy.domain.testing.Calls;
+import dev.errorproxy.domain.testing.StubProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OperatorTest {
+
+    private final InjectionPolicy policy = new InjectionPolicy(1);
+    private final Interceptor interceptor =
+            new Interceptor(new Router(List.of(StubProvider.named("stub")), "stub", Map.of()), policy);
+    private final Operator operator = new Operator(policy, interceptor);
+
+    @ParameterizedTest
+    @CsvSource({
+        "n, No error (pass through)",
+        "c, Context length exceeded (1 remaining)",
+        "R 4, Rate limit exceeded (4 remaining)",
+        "u 30%, Unknown server error (30% of requests)",
+        "server-error *, Unknown server error (100% of requests)",
+        "c 0, No error (pass through)",
+        "status, No error (pass through)"
+    })
+    void showsTheModeAndTheNumberOfRequestsAfterACommand(String line, String mode) throws CommandException {
+        assertThat(operator.execute(line))
+                .isEqualTo(new Reaction(List.of("Current mode: " + mode, "Requests handled: 0"), false));
+        assertThat(policy.describe()).isEqualTo(mode);
+    }
+
+    @Test
+    void showsWhatIsLeftAfterRequests() throws CommandException {
+        operator.execute("r 2");
+        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).contains(ErrorMode.RATE_LIMIT);
+        assertThat(operator.execute("status").lines())
+                .containsExactly("Current mode: Rate limit exceeded (1 remaining)", "Requests handled: 1");
+        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).contains(ErrorMode.RATE_LIMIT);
+        assertThat(operator.status()).containsExactly("Current mode: No error (pass through)", "Requests handled: 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "none", "c 0", "r 0%", "u 0.0"})
+    void noErrorAndNoneOfAnErrorBothDisarm(String line) throws CommandException {
+        operator.execute("c *");
+        operator.execute(line);
+        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "c -1", "r 1.5", "u 101%", "n 3", "q 1", "c abc"})
+    void aRefusedLineChangesNothing(String line) throws CommandException {
+        operator.execute("r 4");
+        assertThatExceptionOfType(CommandException.class).isThrownBy(() -> operator.execute(line));
+        assertThat(operator.status())
+                .containsExactly("Current mode: Rate limit exceeded (4 remaining)", "Requests handled: 0");
+    }
+
+    @Test
+    void helpExplainsAndChangesNothing() throws CommandException {
+        operator.execute("r 4");
+        assertThat(operator.execute("help")).isEqualTo(new Reaction(CommandParser.HELP, false));
+        assertThat(policy.describe()).isEqualTo("Rate limit exceeded (4 remaining)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q", "quit", "Q", " QUIT "})
+    void onlyQuitQuits(String line) throws CommandException {
+        assertThat(operator.execute(line)).isEqualTo(new Reaction(List.of(), true));
+    }
+
+    @Test
+    void aReactionKeepsItsLines() {
+        List<String> lines = new ArrayList<>(List.of("a"));
+        Reaction reaction = new Reaction(lines, false);
+        lines.clear();
+        assertThat(reaction.lines()).containsExactly("a");
+    }
+}
