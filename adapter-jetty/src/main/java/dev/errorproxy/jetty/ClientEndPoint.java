@@ -127,79 +127,79 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         return super.isFillInterested();
     }
 
-    /** Ends the peek; returns the reader that came in the meantime, or null. */
-    private synchronized Callback handOver() {
+    /** What became of a look at the connection: at most one of the three. */
+    private record Found(Callback reader, Runnable gone, boolean nothing) {}
+
+    /** Reads ahead if that is still wanted, all in one step, so that no reader that comes meanwhile is lost. */
+    private synchronized Found look() {
         Callback next = reader;
         reader = null;
-        peeking = next == null && onGone != null;
-        return next;
+        peeking = false;
+        if (next != null || onGone == null) {
+            return new Found(next, null, false);
+        }
+        int read = readAhead();
+        peeking = read == 0;
+        return new Found(null, read < 0 ? takeGone() : null, peeking);
     }
 
-    private synchronized Runnable takeGone() {
+    private int readAhead() {
+        try {
+            return super.fill(ahead);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    private synchronized Found lookAfter(Throwable failure) {
+        Callback next = reader;
+        reader = null;
+        peeking = next == null && onGone != null && failure instanceof TimeoutException && isOpen();
+        return new Found(next, next == null && !peeking ? takeGone() : null, peeking);
+    }
+
+    private Runnable takeGone() {
         Runnable gone = onGone;
         onGone = null;
-        peeking = false;
-        return gone == null ? () -> {} : gone;
+        return gone;
+    }
+
+    private synchronized Callback waitingReader() {
+        return reader;
     }
 
     private final class Peek implements Callback {
 
         @Override
         public void succeeded() {
-            Callback next = handOver();
-            if (next != null) {
-                next.succeeded();
-                return;
+            Found found = look();
+            if (found.reader() != null) {
+                found.reader().succeeded();
             }
-            if (look()) {
-                ClientEndPoint.super.fillInterested(this);
-            }
-        }
-
-        /** Reads ahead; returns whether to go on watching. */
-        private boolean look() {
-            int read;
-            synchronized (ClientEndPoint.this) {
-                if (onGone == null) {
-                    return peeking = false;
-                }
-                read = readAhead();
-                if (read > 0) {
-                    return peeking = false;
-                }
-            }
-            if (read < 0) {
-                takeGone().run();
-            }
-            return read == 0;
-        }
-
-        private int readAhead() {
-            try {
-                return ClientEndPoint.super.fill(ahead);
-            } catch (IOException e) {
-                return -1;
-            }
+            goOn(found);
         }
 
         @Override
         public void failed(Throwable failure) {
-            Callback next = handOver();
-            if (next != null) {
-                next.failed(failure);
-            } else if (failure instanceof TimeoutException && isOpen()) {
-                succeeded();
-            } else {
-                takeGone().run();
+            Found found = lookAfter(failure);
+            if (found.reader() != null) {
+                found.reader().failed(failure);
+            }
+            goOn(found);
+        }
+
+        private void goOn(Found found) {
+            if (found.gone() != null) {
+                found.gone().run();
+            }
+            if (found.nothing()) {
+                ClientEndPoint.super.fillInterested(this);
             }
         }
 
         @Override
         public InvocationType getInvocationType() {
-            Callback next;
-            synchronized (ClientEndPoint.this) {
-                next = reader;
-            }
+            Callback next = waitingReader();
             return next == null ? InvocationType.NON_BLOCKING : next.getInvocationType();
         }
     }
