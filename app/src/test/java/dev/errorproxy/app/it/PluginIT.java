@@ -1,0 +1,162 @@
+package dev.errorproxy.app.it;
+
+import static dev.errorproxy.app.it.ProxyCommand.proxy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A provider of one's own, from source to answer. */
+class PluginIT {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isListedAtTheStartWithItsOwnUpstream() {
+        PluginJar.acme(folder.resolve("acme.jar"));
+
+        try (ProxyProcess proxy = withPlugins().start()) {
+            assertThat(proxy.output().await("  acme ")).endsWith("-> https://api.acme.example");
+        }
+    }
+
+    @Test
+    void isDetectedByItsHeaderAndForwarded() {
+        PluginJar.acme(folder.resolve("acme.jar"));
+
+        try (ScriptedUpstream acme = ScriptedUpstream.answering(request -> Answer.json("{\"text\":\"Hello.\"}"));
+                ProxyProcess proxy =
+                        withPlugins("--upstream", acme.insteadOf("acme")).start()) {
+            HttpResponse<String> answer = Http.post(proxy.at("/v1/generate"), "{}", "x-acme-key", "k");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"text\":\"Hello.\"}");
+            assertThat(acme.requests())
+                    .singleElement()
+                    .extracting(Received::target)
+                    .isEqualTo("/v1/generate");
+            assertThat(proxy.requestsInAll()).singleElement().asString().endsWith("POST /v1/generate -> acme");
+        }
+    }
+
+    @Test
+    void givesItsOwnErrors() {
+        PluginJar.acme(folder.resolve("acme.jar"));
+
+        try (ProxyProcess proxy = withPlugins("--mode", "r").start()) {
+            HttpResponse<String> answer = Http.post(proxy.at("/v1/generate"), "{}", "x-acme-key", "k");
+
+            assertThat(answer.statusCode()).isEqualTo(429);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+            assertThat(answer.headers().firstValue("x-error-proxy")).hasValue("injected");
+            assertThat(answer.body())
+                    .isEqualTo("{\"fault\":{\"code\":\"slow_down\",\"text\":\"Too many requests; retry in 2 s.\"}}");
+        }
+    }
+
+    @Test
+    void isReachedByNameInTheAddress() {
+        PluginJar.acme(folder.resolve("acme.jar"));
+
+        try (ScriptedUpstream acme = ScriptedUpstream.ofAllProviders();
+                ProxyProcess proxy = withPlugins("--upstream", acme.insteadOf("acme"), "--mode", "c")
+                        .start()) {
+            assertThat(Http.post(proxy.at("/acme/v1/generate"), "{}").body()).contains("prompt_too_long");
+            assertThat(Http.get(proxy.at("/acme/v1/status?a=1")).statusCode()).isEqualTo(200);
+
+            assertThat(acme.requests())
+                    .singleElement()
+                    .extracting(Received::target)
+                    .isEqualTo("/v1/status?a=1");
+        }
+    }
+
+    @Test
+    void isFoundInTheFolderBesideTheJar() throws Exception {
+        Path copy = Files.copy(Path.of(System.getProperty("proxy.jar")), folder.resolve("proxy.jar"));
+        PluginJar.acme(Files.createDirectory(folder.resolve("plugins")).resolve("acme.jar"));
+
+        try (ProxyProcess proxy = proxy().jar(copy).start()) {
+            assertThat(proxy.output().await("  acme ")).endsWith("-> https://api.acme.example");
+        }
+    }
+
+    @Test
+    void stopsTheStartWhenTwoHaveOneName() {
+        PluginJar.acme(folder.resolve("acme.jar"));
+        PluginJar.acme(folder.resolve("another.jar"));
+
+        refusesToStartFor("another.jar", "named acme", "acme.jar");
+    }
+
+    @Test
+    void stopsTheStartWhenNamedLikeABuiltInProvider() {
+        PluginJar.of(folder.resolve("mine.jar"), PluginJar.acmeSource().replace("\"acme\"", "\"openai\""));
+
+        refusesToStartFor("mine.jar", "named openai");
+    }
+
+    @Test
+    void stopsTheStartWhenItsNameIsNone() {
+        PluginJar.of(folder.resolve("mine.jar"), PluginJar.acmeSource().replace("\"acme\"", "\"Acme Inc.\""));
+
+        refusesToStartFor("mine.jar", "'Acme Inc.'");
+    }
+
+    @Test
+    void stopsTheStartWhenTheJarIsNone() throws Exception {
+        Files.writeString(folder.resolve("text.jar"), "This is no archive.");
+
+        refusesToStartFor("text.jar", "not a readable jar");
+    }
+
+    @Test
+    void stopsTheStartWithoutAServiceLine() {
+        PluginJar.withoutServiceLine(folder.resolve("silent.jar"));
+
+        refusesToStartFor("silent.jar", "META-INF/services/dev.errorproxy.domain.provider.Provider");
+    }
+
+    @Test
+    void stopsTheStartWhenItsServiceLineNamesAMissingClass() {
+        PluginJar.withoutClass(folder.resolve("hollow.jar"));
+
+        refusesToStartFor("hollow.jar", PluginJar.ACME_CLASS);
+    }
+
+    @Test
+    void stopsTheStartWhenItsConstructorThrows() {
+        String throwing = PluginJar.acmeSource()
+                .replace(
+                        "implements Provider {",
+                        "implements Provider {\n\n    public AcmeProvider() {\n"
+                                + "        throw new IllegalStateException(\"no licence\");\n    }\n");
+        PluginJar.of(folder.resolve("broken.jar"), throwing);
+
+        refusesToStartFor("broken.jar", "no licence");
+    }
+
+    private ProxyCommand withPlugins(String... more) {
+        String[] options = new String[more.length + 2];
+        options[0] = "--plugins";
+        options[1] = folder.toString();
+        System.arraycopy(more, 0, options, 2, more.length);
+        return proxy(options);
+    }
+
+    private void refusesToStartFor(String jar, String... words) {
+        try (ProxyProcess proxy = withPlugins().launch()) {
+            assertThat(proxy.awaitExit()).isEqualTo(1);
+            assertThat(proxy.errors().all())
+                    .singleElement()
+                    .asString()
+                    .contains(folder.resolve(jar).toString())
+                    .contains(words);
+            assertThat(proxy.output().all()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.errorproxy.app.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A command line of the proxy: by default on a free port, and without a console. */
+final class ProxyCommand {
+
+    /** The JVM that runs the tests. */
+    static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final List<String> options;
+    private final Map<String, String> environment = new HashMap<>();
+    private Path jar = Path.of(System.getProperty("proxy.jar"));
+    private Redirect input = Redirect.PIPE;
+    private boolean console;
+
+    private ProxyCommand(List<String> options) {
+        this.options = options;
+    }
+
+    /** Returns the command line with those options. */
+    static ProxyCommand proxy(String... options) {
+        return new ProxyCommand(List.of(options));
+    }
+
+    /** Adds an environment variable. */
+    ProxyCommand environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Runs another copy of the jar. */
+    ProxyCommand jar(Path copy) {
+        jar = copy;
+        return this;
+    }
+
+    /** Lets the proxy read commands from its standard input. */
+    ProxyCommand withConsole() {
+        console = true;
+        return this;
+    }
+
+    /** Lets the proxy read commands, and gives it an input that ends at once. */
+    ProxyCommand withEndedInput() {
+        console = true;
+        input = Redirect.from(Path.of("/dev/null").toFile());
+        return this;
+    }
+
+    /** Starts the proxy, and returns it once it listens. */
+    ProxyProcess start() {
+        ProxyProcess proxy = launch();
+        try {
+            proxy.awaitPort();
+            return proxy;
+        } catch (AssertionError e) {
+            AssertionError told = new AssertionError(
+                    e.getMessage() + "; on standard error: " + proxy.errors().soFar(), e);
+            proxy.close();
+            throw told;
+        }
+    }
+
+    /** Starts the proxy, and returns it at once. */
+    ProxyProcess launch() {
+        ProcessBuilder builder = new ProcessBuilder(words()).redirectInput(input);
+        Map<String, String> variables = builder.environment();
+        // Nothing of whoever runs the tests: neither his upstreams nor JVM options, which the JVM announces in a line.
+        variables.keySet().removeIf(name -> name.endsWith("_REAL_HOST") || name.endsWith("JAVA_OPTIONS"));
+        variables.remove("JAVA_TOOL_OPTIONS");
+        variables.putAll(environment);
+        try {
+            return new ProxyProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        words.add(JAVA);
+        words.addAll(QuickStart.OPTIONS);
+        words.add("-jar");
+        words.add(jar.toString());
+        if (!options.contains("--port")) {
+            words.addAll(List.of("--port", "0"));
+        }
+        if (!console) {
+            words.add("--no-stdin");
+        }
+        words.addAll(options);
+        return words;
+    }
+}
