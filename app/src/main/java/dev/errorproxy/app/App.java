@@ -9,9 +9,7 @@ import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.jetty.ProxyServer;
 import dev.errorproxy.jetty.SimulatorServer;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.UnaryOperator;
 
 /** The running proxy, from its first line to its last. */
 final class App {
@@ -22,7 +20,7 @@ final class App {
     private final LogLines lines;
     private final Operator operator;
     private final ProxyServer server;
-    private final UnaryOperator<String> format;
+    private final LineFormat format;
 
     @Inject
     App(
@@ -32,15 +30,14 @@ final class App {
             LogLines lines,
             Operator operator,
             ProxyServer server,
-            Clock clock) {
+            LineFormat format) {
         this.options = options;
         this.configuration = configuration;
         this.console = console;
         this.lines = lines;
         this.operator = operator;
         this.server = server;
-        this.format =
-                options.logFormat == LogFormat.json ? text -> JsonLog.message(clock, text) : UnaryOperator.identity();
+        this.format = format;
     }
 
     /** Listens, obeys, and returns the exit status when told to end. */

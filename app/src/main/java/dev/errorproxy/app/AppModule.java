@@ -56,8 +56,17 @@ final class AppModule extends AbstractModule {
 
     @Provides
     @Singleton
-    LogLines lines() {
-        return new LogLines(console);
+    LineFormat format(Clock clock) {
+        return switch (options.logFormat) {
+            case human -> text -> text;
+            case json -> text -> JsonLog.message(clock, text);
+        };
+    }
+
+    @Provides
+    @Singleton
+    LogLines lines(LineFormat format) {
+        return new LogLines(console, format);
     }
 
     @Provides

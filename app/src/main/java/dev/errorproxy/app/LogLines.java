@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Log lines on their way to the console.
@@ -25,10 +26,17 @@ final class LogLines implements AutoCloseable {
     private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(ROOM);
     private final AtomicLong lost = new AtomicLong();
     private final Console console;
+    private final UnaryOperator<String> format;
     private final Thread printer = new Thread(this::run, "log");
 
-    LogLines(Console console) {
+    /**
+     * Begins to print.
+     *
+     * @param format makes a line of the log of a line that is none yet
+     */
+    LogLines(Console console, UnaryOperator<String> format) {
         this.console = console;
+        this.format = format;
         printer.setDaemon(true);
         printer.start();
     }
@@ -47,7 +55,8 @@ final class LogLines implements AutoCloseable {
                 long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
                 if (missing > 0) {
                     console.print(
-                            Tone.ERROR, missing + " log lines were lost: they came faster than they could be shown.");
+                            Tone.ERROR,
+                            format.apply(missing + " log lines were lost: they came faster than they could be shown."));
                 }
             }
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ import java.util.List;
 final class Lines {
 
     /** Far longer than anything takes: it ends a test that has failed, and is no measure of speed. */
-    static final Duration DEADLINE = Duration.ofSeconds(30);
+    static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private final List<String> lines = new ArrayList<>();
     private boolean ended;
