@@ -7,18 +7,24 @@ import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.simulation.AnthropicSimulator;
+import dev.errorproxy.providers.simulation.House;
+import dev.errorproxy.providers.simulation.Simulation;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** Anthropic's API; its official SDKs send a bearer key, so that {@code anthropic-version} tells more than the key. */
-public final class Anthropic implements Provider {
+public final class Anthropic implements Provider, Simulator {
 
     private static final URI UPSTREAM = URI.create("https://api.anthropic.com");
     private static final String SIGN_IN = "/v1/oauth";
 
     private final Dialect dialect;
+    private final Simulator simulation;
 
     /** Creates the provider. */
     public Anthropic() {
@@ -27,6 +33,11 @@ public final class Anthropic implements Provider {
 
     Anthropic(Clock clock) {
         this.dialect = new AnthropicDialect(clock);
+        House house = new House(
+                call -> House.bearer(call) || House.hasValue(call, "x-api-key"),
+                (refusal, call) -> dialect.refusal(refusal),
+                call -> AnthropicDialect.fields());
+        this.simulation = new Simulation(house, new AnthropicSimulator().routes("/v1"));
     }
 
     @Override
@@ -64,6 +75,11 @@ public final class Anthropic implements Provider {
     @Override
     public Reply proxyError(int status, String message, Call call) {
         return dialect.proxyError(status, message);
+    }
+
+    @Override
+    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
+        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
+import dev.errorproxy.providers.wire.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +67,37 @@ final class AnthropicDialect implements Dialect {
         return Reply.json(status, body(type, message).toString());
     }
 
+    @Override
+    public Reply refusal(Refusal refusal) {
+        String type = type(refusal.kind());
+        String message = switch (refusal.kind()) {
+            case NO_KEY -> "x-api-key header is required";
+            case NO_PATH -> "Not Found";
+            case NO_METHOD -> "Method Not Allowed";
+            case BAD_REQUEST, NO_MODEL, FAILED -> refusal.message();
+        };
+        return reply(refusal.kind().status(), type, message, List.of());
+    }
+
+    /** Returns the type of error that a refusal is. */
+    static String type(Refusal.Kind kind) {
+        return switch (kind) {
+            case BAD_REQUEST, NO_METHOD -> "invalid_request_error";
+            case NO_KEY -> "authentication_error";
+            case NO_MODEL, NO_PATH -> "not_found_error";
+            case FAILED -> "api_error";
+        };
+    }
+
+    /** Returns the fields of a good reply. */
+    static List<Header> fields() {
+        return List.of(new Header("request-id", requestId()), new Header("anthropic-organization-id", ORGANIZATION));
+    }
+
+    private static String requestId() {
+        return "req_011C" + Ids.base58(20);
+    }
+
     /** Returns an error body without a request id. */
     static ObjectNode body(String type, String message) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -74,7 +107,7 @@ final class AnthropicDialect implements Dialect {
     }
 
     private static Reply reply(int status, String type, String message, List<Header> more) {
-        String requestId = "req_011C" + Ids.base58(20);
+        String requestId = requestId();
         List<Header> headers = new ArrayList<>(more);
         headers.add(new Header("request-id", requestId));
         String body = body(type, message).put("request_id", requestId).toString();

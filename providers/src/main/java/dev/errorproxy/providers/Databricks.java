@@ -3,10 +3,22 @@ package dev.errorproxy.providers;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
 import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.simulation.AnthropicSimulator;
+import dev.errorproxy.providers.simulation.ChatStyle;
+import dev.errorproxy.providers.simulation.DatabricksCatalogue;
+import dev.errorproxy.providers.simulation.DatabricksSignIn;
+import dev.errorproxy.providers.simulation.House;
+import dev.errorproxy.providers.simulation.OpenAiSimulator;
+import dev.errorproxy.providers.simulation.Route;
+import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wire.Ids;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -18,7 +30,7 @@ import java.util.Optional;
  * <p>Every workspace has an address of its own, so there is none built in. The gateway's routes speak the dialect that
  * the path's second segment names.
  */
-public final class Databricks implements Provider {
+public final class Databricks implements Provider, Simulator {
 
     private static final String GATEWAY = "/ai-gateway";
     private static final String GATEWAY_CATALOGUE = "/api/ai-gateway";
@@ -29,6 +41,7 @@ public final class Databricks implements Provider {
 
     private final Dialect serving = new DatabricksDialect();
     private final Dialect anthropic;
+    private final Simulator simulation;
 
     /** Creates the provider. */
     public Databricks() {
@@ -37,6 +50,21 @@ public final class Databricks implements Provider {
 
     Databricks(Clock clock) {
         this.anthropic = new AnthropicDialect(clock);
+        House house = new House(
+                House::bearer,
+                (refusal, call) -> dialect(call).refusal(refusal),
+                call -> List.of(new Header("x-request-id", Ids.hex(32))));
+        OpenAiSimulator openAi = new OpenAiSimulator(clock, ChatStyle.OPENAI);
+        List<Route> models = List.of(
+                openAi.invocations("/serving-endpoints/([^/]+)/invocations"),
+                openAi.chat("/serving-endpoints/chat/completions"),
+                openAi.responses("/serving-endpoints/responses"),
+                openAi.embeddings("/serving-endpoints/embeddings"),
+                openAi.responses(GATEWAY + "/openai/v1/responses"),
+                new AnthropicSimulator().messages(GATEWAY + "/anthropic/v1/messages"),
+                openAi.chat(GATEWAY + "/mlflow/v1/chat/completions"));
+        this.simulation =
+                new Simulation(house, models).with(DatabricksCatalogue.routes()).with(DatabricksSignIn.routes());
     }
 
     @Override
@@ -70,6 +98,11 @@ public final class Databricks implements Provider {
     @Override
     public Reply proxyError(int status, String message, Call call) {
         return dialect(call).proxyError(status, message);
+    }
+
+    @Override
+    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
+        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
+import dev.errorproxy.providers.wire.PathNames;
 import java.util.regex.Pattern;
 
 /**
@@ -38,6 +40,22 @@ final class DatabricksDialect implements Dialect {
     @Override
     public Reply proxyError(int status, String message) {
         return reply(status, Dialect.isTimeout(status) ? "DEADLINE_EXCEEDED" : "TEMPORARILY_UNAVAILABLE", message);
+    }
+
+    @Override
+    public Reply refusal(Refusal refusal) {
+        String code = switch (refusal.kind()) {
+            case BAD_REQUEST -> "INVALID_PARAMETER_VALUE";
+            case NO_KEY -> "UNAUTHENTICATED";
+            case NO_MODEL -> "RESOURCE_DOES_NOT_EXIST";
+            case NO_PATH -> "ENDPOINT_NOT_FOUND";
+            case NO_METHOD -> "METHOD_NOT_ALLOWED";
+            case FAILED -> "INTERNAL_ERROR";
+        };
+        String message = refusal.kind() == Refusal.Kind.NO_KEY
+                ? "Credential was not sent or was of an unsupported type for this API."
+                : refusal.message();
+        return reply(refusal.kind().status(), code, message);
     }
 
     private static String withEndpoint(String preposition, Call call) {

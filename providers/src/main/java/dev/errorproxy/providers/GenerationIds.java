@@ -3,6 +3,7 @@ package dev.errorproxy.providers;
 import static java.util.Objects.requireNonNull;
 
 import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.providers.wire.Ids;
 import java.time.Clock;
 
 /** OpenRouter's generation ids: the time in seconds and random characters. */

@@ -7,22 +7,48 @@ import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.simulation.ChatStyle;
+import dev.errorproxy.providers.simulation.GoogleSimulator;
+import dev.errorproxy.providers.simulation.House;
+import dev.errorproxy.providers.simulation.ModelList;
+import dev.errorproxy.providers.simulation.OpenAiSimulator;
+import dev.errorproxy.providers.simulation.Simulation;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Google's Gemini API, with its OpenAI-compatible paths. */
-public final class Google implements Provider {
+public final class Google implements Provider, Simulator {
 
     private static final URI UPSTREAM = URI.create("https://generativelanguage.googleapis.com");
+
+    private static final Pattern KEY = Pattern.compile("(^|&)key=[^&]");
 
     /** Custom methods after a colon (Google's AIP-136); some HTTP clients percent-encode the colon. */
     private static final Pattern METHOD = Pattern.compile(
             "(:|%3[Aa])(generateContent|streamGenerateContent|countTokens|embedContent|batchEmbedContents)");
 
+    private static final ModelList MODELS =
+            new ModelList("google", List.of("models/gemini-2.5-pro", "models/gemini-2.5-flash"));
+
+    private final Simulator simulation;
+
     /** Creates the provider. */
-    public Google() {}
+    public Google() {
+        this(Clock.systemUTC());
+    }
+
+    Google(Clock clock) {
+        House house = new House(
+                Google::hasKey, (refusal, call) -> dialect(call).refusal(refusal), call -> GoogleDialect.FIELDS);
+        this.simulation = new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1beta/openai"))
+                .with(MODELS.routes("/v1beta/openai"))
+                .with(new GoogleSimulator().routes("/v1(?:beta|alpha)?"));
+    }
 
     @Override
     public String name() {
@@ -62,8 +88,19 @@ public final class Google implements Provider {
     }
 
     @Override
+    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
+        return simulation.answer(call, body, replyTokens);
+    }
+
+    @Override
     public List<ClientVariable> clientVariables() {
         return List.of(new ClientVariable("GOOGLE_HOST", ""), new ClientVariable("GOOGLE_GEMINI_BASE_URL", ""));
+    }
+
+    private static boolean hasKey(Call call) {
+        return House.hasValue(call, "x-goog-api-key")
+                || House.bearer(call)
+                || call.query().filter(query -> KEY.matcher(query).find()).isPresent();
     }
 
     private static Dialect dialect(Call call) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
+import dev.errorproxy.providers.wire.PathNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -30,7 +32,11 @@ final class GoogleDialect implements Dialect {
     private static final String QUOTA = "GenerateContentInputTokensPerModelPerMinute-FreeTier";
     private static final int LIMIT = 250_000;
     private static final String RATE_LIMITS_GUIDE = "https://ai.google.dev/gemini-api/docs/rate-limits";
+    private static final String NO_KEY = "API key not valid. Please pass a valid API key.";
     private static final String TYPE = "type.googleapis.com/google.rpc.";
+
+    /** The fields of a good reply. */
+    static final List<Header> FIELDS = List.of(new Header("Server", "ESF"));
 
     private final boolean wrapped;
 
@@ -85,6 +91,35 @@ final class GoogleDialect implements Dialect {
     public Reply proxyError(int status, String message) {
         String name = Dialect.isTimeout(status) ? "DEADLINE_EXCEEDED" : "UNAVAILABLE";
         return Reply.json(status, body(error(status, message, name)));
+    }
+
+    @Override
+    public Reply refusal(Refusal refusal) {
+        return reply(
+                switch (refusal.kind()) {
+                    case BAD_REQUEST -> error(400, refusal.message(), "INVALID_ARGUMENT");
+                    case NO_KEY -> noKey();
+                    case NO_MODEL, NO_PATH -> error(404, refusal.message(), "NOT_FOUND");
+                    case NO_METHOD -> error(405, refusal.message(), "UNIMPLEMENTED");
+                    case FAILED -> error(500, refusal.message(), "INTERNAL");
+                });
+    }
+
+    /** A missing key is told like a bad one, as a bad request. */
+    private static ObjectNode noKey() {
+        ObjectNode error = error(400, NO_KEY, "INVALID_ARGUMENT");
+        ArrayNode details = error.putArray("details");
+        details.addObject()
+                .put("@type", TYPE + "ErrorInfo")
+                .put("reason", "API_KEY_INVALID")
+                .put("domain", "googleapis.com")
+                .putObject("metadata")
+                .put("service", "generativelanguage.googleapis.com");
+        details.addObject()
+                .put("@type", TYPE + "LocalizedMessage")
+                .put("locale", "en-US")
+                .put("message", NO_KEY);
+        return error;
     }
 
     private static ObjectNode error(int code, String message, String status) {

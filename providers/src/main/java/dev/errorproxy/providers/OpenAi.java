@@ -3,21 +3,58 @@ package dev.errorproxy.providers;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
 import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.simulation.ChatStyle;
+import dev.errorproxy.providers.simulation.House;
+import dev.errorproxy.providers.simulation.ModelList;
+import dev.errorproxy.providers.simulation.OpenAiSimulator;
+import dev.errorproxy.providers.simulation.Simulation;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** OpenAI's API, chat and Responses; many others speak its dialect, so that it takes what nobody else claims. */
-public final class OpenAi implements Provider {
+public final class OpenAi implements Provider, Simulator {
 
     private static final URI UPSTREAM = URI.create("https://api.openai.com");
 
+    private static final ModelList MODELS = new ModelList(
+            "system", List.of("gpt-4o", "gpt-4o-mini", "gpt-4.1", "gpt-5", "o4-mini", "text-embedding-3-small"));
+
+    private static final List<Header> LIMITS = List.of(
+            new Header("x-ratelimit-limit-requests", "500"),
+            new Header("x-ratelimit-limit-tokens", "30000"),
+            new Header("x-ratelimit-remaining-requests", "499"),
+            new Header("x-ratelimit-remaining-tokens", "29000"),
+            new Header("x-ratelimit-reset-requests", "120ms"),
+            new Header("x-ratelimit-reset-tokens", "2s"));
+
+    private final Simulator simulation;
+
     /** Creates the provider. */
-    public OpenAi() {}
+    public OpenAi() {
+        this(Clock.systemUTC());
+    }
+
+    OpenAi(Clock clock) {
+        House house = new House(
+                House::bearer, (refusal, call) -> OpenAiDialect.of(call).refusal(refusal), call -> fields());
+        this.simulation = new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1"))
+                .with(MODELS.routes("/v1"));
+    }
+
+    /** The fields of a good answer, of which the limits are those of a small account and never used up. */
+    private static List<Header> fields() {
+        return Stream.concat(OpenAiDialect.fields().stream(), LIMITS.stream()).toList();
+    }
 
     @Override
     public String name() {
@@ -54,6 +91,11 @@ public final class OpenAi implements Provider {
     @Override
     public Reply proxyError(int status, String message, Call call) {
         return OpenAiDialect.of(call).proxyError(status, message);
+    }
+
+    @Override
+    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
+        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

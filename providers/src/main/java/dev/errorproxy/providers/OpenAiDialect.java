@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
+import dev.errorproxy.providers.wire.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,11 @@ final class OpenAiDialect implements Dialect {
             "Your input exceeds the context window of this model. Please adjust your input and try again.", "input");
 
     private static final Pattern RESPONSES_PATH = Pattern.compile("/responses(/|$)");
+
+    private static final String NO_KEY =
+            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer"
+                    + " auth (i.e. Authorization: Bearer YOUR_KEY). You can obtain an API key from"
+                    + " https://platform.openai.com/account/api-keys.";
 
     private static final String ORGANIZATION = "org-7Hq2mXvT9cKpLw3ZnRb5YdFa";
     private static final int TOKENS_PER_MINUTE = 30_000;
@@ -97,6 +104,18 @@ final class OpenAiDialect implements Dialect {
         return Reply.json(status, body(message, "proxy_error", null, code));
     }
 
+    @Override
+    public Reply refusal(Refusal refusal) {
+        boolean fault = refusal.kind() == Refusal.Kind.FAILED;
+        return reply(refusal.kind().status(), body(refusal, fault ? "server_error" : "invalid_request_error"));
+    }
+
+    /** Returns the body of a refusal, of which a missing key is OpenAI's own wording. */
+    static String body(Refusal refusal, String type) {
+        String message = refusal.kind() == Refusal.Kind.NO_KEY ? NO_KEY : refusal.message();
+        return body(message, type, refusal.param().orElse(null), refusal.code().orElse(null));
+    }
+
     /** Returns an error body, which always has all four keys; {@code param} may be null and then is so in the JSON. */
     static String body(String message, String type, String param, String code) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -109,13 +128,19 @@ final class OpenAiDialect implements Dialect {
     }
 
     private static Reply reply(int status, String body, Header... more) {
+        List<Header> headers = fields();
+        headers.addAll(List.of(more));
+        return Reply.json(status, body, headers.toArray(Header[]::new));
+    }
+
+    /** Returns the fields of every reply, good or bad. */
+    static List<Header> fields() {
         List<Header> headers = new ArrayList<>();
         headers.add(new Header("openai-version", "2020-10-01"));
         headers.add(new Header(
                 "openai-processing-ms",
                 Integer.toString(ThreadLocalRandom.current().nextInt(5, 60))));
         headers.add(new Header("x-request-id", "req_" + Ids.hex(32)));
-        headers.addAll(List.of(more));
-        return Reply.json(status, body, headers.toArray(Header[]::new));
+        return headers;
     }
 }

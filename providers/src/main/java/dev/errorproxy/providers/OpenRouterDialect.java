@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
 
 /**
  * OpenRouter's own errors, whose code is the HTTP status as a number.
@@ -55,6 +56,24 @@ final class OpenRouterDialect implements Dialect {
     @Override
     public Reply proxyError(int status, String message) {
         return Reply.json(status, body(status, message).toString());
+    }
+
+    @Override
+    public Reply refusal(Refusal refusal) {
+        String message = refusal.kind() == Refusal.Kind.NO_KEY ? "No auth credentials found" : refusal.message();
+        ObjectNode body = body(refusal.kind().status(), message);
+        metadata(body).put("error_type", type(refusal.kind()));
+        return Reply.json(refusal.kind().status(), body.toString(), ids.next().header());
+    }
+
+    /** Returns OpenRouter's own type of error, by the table of its errors-and-debugging page. */
+    static String type(Refusal.Kind kind) {
+        return switch (kind) {
+            case BAD_REQUEST, NO_METHOD -> "invalid_request";
+            case NO_KEY -> "authentication";
+            case NO_MODEL, NO_PATH -> "not_found";
+            case FAILED -> "server";
+        };
     }
 
     private static ObjectNode body(int code, String message) {

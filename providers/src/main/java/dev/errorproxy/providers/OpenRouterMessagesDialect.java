@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,6 +47,13 @@ final class OpenRouterMessagesDialect implements Dialect {
     public Reply proxyError(int status, String message) {
         String type = Dialect.isTimeout(status) ? "timeout_error" : "api_error";
         return Reply.json(status, AnthropicDialect.body(type, message).toString());
+    }
+
+    @Override
+    public Reply refusal(Refusal refusal) {
+        Refusal.Kind kind = refusal.kind();
+        String message = kind == Refusal.Kind.NO_KEY ? "No auth credentials found" : refusal.message();
+        return reply(kind.status(), AnthropicDialect.type(kind), message, OpenRouterDialect.type(kind));
     }
 
     private Reply reply(int status, String type, String message, String errorType, Header... more) {

@@ -7,7 +7,15 @@ import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.simulation.SimulatedAnswer;
+import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.simulation.ChatStyle;
+import dev.errorproxy.providers.simulation.House;
+import dev.errorproxy.providers.simulation.ModelList;
+import dev.errorproxy.providers.simulation.OpenAiSimulator;
+import dev.errorproxy.providers.simulation.Simulation;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,14 +25,28 @@ import java.util.Optional;
  * <p>Goose and Cline introduce themselves to it with {@code HTTP-Referer} and {@code X-Title}, which they never send to
  * OpenAI; other clients need the explicit prefix {@code /tetrate}.
  */
-public final class Tetrate implements Provider {
+public final class Tetrate implements Provider, Simulator {
 
     private static final URI UPSTREAM = URI.create("https://api.router.tetrate.ai");
 
     private final Dialect dialect = new TetrateDialect();
 
+    private static final ModelList MODELS =
+            new ModelList("tetrate", List.of("gpt-4o", "claude-sonnet-4-5", "gemini-2.5-flash"));
+
+    private final Simulator simulation;
+
     /** Creates the provider. */
-    public Tetrate() {}
+    public Tetrate() {
+        this(Clock.systemUTC());
+    }
+
+    Tetrate(Clock clock) {
+        House house = new House(House::bearer, (refusal, call) -> dialect.refusal(refusal), call -> List.of());
+        OpenAiSimulator openAi = new OpenAiSimulator(clock, ChatStyle.OPENAI);
+        this.simulation =
+                new Simulation(house, MODELS.routes("/v1")).with(List.of(openAi.chat("/v1/chat/completions")));
+    }
 
     @Override
     public String name() {
@@ -55,6 +77,11 @@ public final class Tetrate implements Provider {
     @Override
     public Reply proxyError(int status, String message, Call call) {
         return dialect.proxyError(status, message);
+    }
+
+    @Override
+    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
+        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

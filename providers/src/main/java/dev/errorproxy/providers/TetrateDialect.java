@@ -2,6 +2,7 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.providers.simulation.Refusal;
 
 /** Tetrate's errors: OpenAI's shape with codes of its own, as goose knows them; no documentation of them was found. */
 final class TetrateDialect implements Dialect {
@@ -44,5 +45,13 @@ final class TetrateDialect implements Dialect {
     @Override
     public Reply proxyError(int status, String message) {
         return OpenAiDialect.CHAT.proxyError(status, message);
+    }
+
+    @Override
+    public Reply refusal(Refusal refusal) {
+        boolean fault = refusal.kind() == Refusal.Kind.FAILED;
+        return Reply.json(
+                refusal.kind().status(),
+                OpenAiDialect.body(refusal, fault ? "internal_server_error" : "invalid_request_error"));
     }
 }

@@ -1,20 +1,22 @@
-package dev.errorproxy.providers;
+package dev.errorproxy.providers.wire;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Random characters for request ids, unique for all practical purposes and no secret. */
-final class Ids {
+/** Random characters for ids, unique for all practical purposes and no secret. */
+public final class Ids {
 
     private static final String HEX = "0123456789abcdef";
     private static final String BASE_58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
     private Ids() {}
 
-    static String hex(int length) {
+    /** Returns hexadecimal digits in lower case. */
+    public static String hex(int length) {
         return draw(HEX, length);
     }
 
-    static String base58(int length) {
+    /** Returns letters and digits without those that look alike. */
+    public static String base58(int length) {
         return draw(BASE_58, length);
     }
 
