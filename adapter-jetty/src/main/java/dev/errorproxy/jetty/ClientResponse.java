@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -13,6 +15,7 @@ final class ClientResponse extends Response.Wrapper {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    private volatile String reason;
     private volatile EventCounter counter;
     private volatile long bytes;
     private volatile boolean begun;
@@ -20,6 +23,12 @@ final class ClientResponse extends Response.Wrapper {
 
     ClientResponse(Request request, Response wrapped) {
         super(request, wrapped);
+        request.addHttpStreamWrapper(Reasoned::new);
+    }
+
+    /** Sets the phrase behind the status; null for the usual one. */
+    void setReason(String phrase) {
+        reason = phrase;
     }
 
     @Override
@@ -63,6 +72,34 @@ final class ClientResponse extends Response.Wrapper {
     /** Returns whether a write failed, so that the client must be gone. */
     boolean hasFailed() {
         return failed;
+    }
+
+    /** Jetty's response has no say in the phrase behind the status; its stream to the client has. */
+    private final class Reasoned extends HttpStream.Wrapper {
+
+        Reasoned(HttpStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void send(
+                MetaData.Request request, MetaData.Response head, boolean last, ByteBuffer content, Callback callback) {
+            super.send(
+                    request, head == null || head.getStatus() < 200 ? head : reasoned(head), last, content, callback);
+        }
+
+        private MetaData.Response reasoned(MetaData.Response head) {
+            String phrase = reason == null && head.getStatus() == 500 ? "Internal Server Error" : reason;
+            return phrase == null
+                    ? head
+                    : new MetaData.Response(
+                            head.getStatus(),
+                            phrase,
+                            head.getHttpVersion(),
+                            head.getHttpFields(),
+                            head.getContentLength(),
+                            head.getTrailersSupplier());
+        }
     }
 
     private final class Noticing extends Callback.Nested {

@@ -156,7 +156,7 @@ abstract class ForwardingHandler extends ProxyHandler {
     @Override
     protected org.eclipse.jetty.client.Response.CompleteListener newServerToProxyResponseListener(
             Request request, org.eclipse.jetty.client.Request upstreamRequest, Response response, Callback callback) {
-        return new Relay((ProxiedCall) request, upstreamRequest, response, callback);
+        return new Relay((ProxiedCall) request, upstreamRequest, (ClientResponse) response, callback);
     }
 
     @Override
@@ -194,12 +194,12 @@ abstract class ForwardingHandler extends ProxyHandler {
     private final class Relay extends ProxyResponseListener {
 
         private final ProxiedCall call;
-        private final Response response;
+        private final ClientResponse response;
 
         Relay(
                 ProxiedCall call,
                 org.eclipse.jetty.client.Request upstreamRequest,
-                Response response,
+                ClientResponse response,
                 Callback callback) {
             super(call, upstreamRequest, response, callback);
             this.call = call;
@@ -209,6 +209,9 @@ abstract class ForwardingHandler extends ProxyHandler {
 
         @Override
         public void onHeaders(org.eclipse.jetty.client.Response upstreamResponse) {
+            String reason = upstreamResponse.getReason();
+            boolean empty = reason == null && upstreamResponse.getVersion() == HttpVersion.HTTP_1_1;
+            response.setReason(empty ? "" : reason);
             HttpFields.Mutable to = response.getHeaders();
             Connection connection = upstreamResponse.getRequest().getConnection();
             Fields.copy(UpstreamEndPoint.respell(connection, upstreamResponse.getHeaders()), null, to);

@@ -134,7 +134,10 @@ class TransparencyTest {
                 "HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n",
                 "HTTP/1.1 307 Temporary Redirect\r\nLocation: https://login.example/?a=%2F\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 2\r\n\r\n{}",
-                "HTTP/1.1 529 529\r\nContent-Length: 2\r\n\r\n{}"
+                "HTTP/1.1 529 Site is overloaded\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 200 Fine\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 404 \r\nContent-Length: 2\r\n\r\n{}"
             })
     void passesStatusesOnWithoutActingOnThem(String answer) throws Exception {
         String seen = answerSeenFor("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", answer);

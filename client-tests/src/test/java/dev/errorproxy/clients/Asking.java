@@ -1,0 +1,11 @@
+package dev.errorproxy.clients;
+
+import java.net.URI;
+
+/** One question through one client, which is made for it and closed after it. */
+@FunctionalInterface
+interface Asking {
+
+    /** Returns the answer to {@link Protocol#QUESTION} that the client gets from the proxy at that address. */
+    Answer ask(URI proxy);
+}
