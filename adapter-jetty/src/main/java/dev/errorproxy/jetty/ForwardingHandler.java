@@ -70,7 +70,7 @@ abstract class ForwardingHandler extends ProxyHandler {
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI rewritten) {
         Call call = ((ProxiedCall) request).decision().route().call();
-        String base = rewritten.getPath() == null ? "" : rewritten.getPath().replaceFirst("/+$", "");
+        String base = withoutLastSlash(rewritten.getPath());
         org.eclipse.jetty.client.Request upstreamRequest = new UpstreamRequest(
                         getHttpClient(),
                         rewritten.toURI(),
@@ -80,6 +80,13 @@ abstract class ForwardingHandler extends ProxyHandler {
                 .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         ((ProxiedCall) request).sending(upstreamRequest);
         return upstreamRequest;
+    }
+
+    private static String withoutLastSlash(String path) {
+        if (path == null || path.isEmpty()) {
+            return "";
+        }
+        return path.charAt(path.length() - 1) == '/' ? path.substring(0, path.length() - 1) : path;
     }
 
     @Override

@@ -23,6 +23,9 @@ public final class ProxyServer {
 
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_IDLE = Duration.ofMinutes(10);
+    /** How many may ask for a connection at once; the JDK's 50 would make the others try again a second later. */
+    private static final int CONNECTIONS_IN_WAITING = 1024;
+
     private static final int TRIES_FOR_A_FREE_PORT = 10;
 
     private final Server server;
@@ -111,8 +114,9 @@ public final class ProxyServer {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHttpCompliance(UpstreamClient.KEEPS_NAMES);
         http.setHeaderCacheCaseSensitive(true);
+        http.setHeaderCacheSize(0);
         http.setRequestHeaderSize(UpstreamClient.HEAD_BYTES);
-        http.setResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
+        http.setMaxResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
             @Override
             protected SocketChannelEndPoint newEndPoint(
@@ -124,6 +128,7 @@ public final class ProxyServer {
         };
         connector.setHost(address.getHostAddress());
         connector.setPort(port);
+        connector.setAcceptQueueSize(CONNECTIONS_IN_WAITING);
         connector.setIdleTimeout(SHORTEST_IDLE.plus(settings.timeout()).toMillis());
         return connector;
     }

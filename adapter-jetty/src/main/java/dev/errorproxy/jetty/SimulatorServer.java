@@ -33,6 +33,7 @@ public final class SimulatorServer {
         http.setRequestHeaderSize(2 * UpstreamClient.HEAD_BYTES);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(1024);
         server.addConnector(connector);
         server.setErrorHandler(new ProxyErrorHandler());
         server.setHandler(new SimulatorHandler(simulators, pace, replyTokens));

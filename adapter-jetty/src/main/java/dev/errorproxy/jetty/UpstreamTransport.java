@@ -29,9 +29,13 @@ final class UpstreamTransport extends HttpClientTransportOverHTTP {
     UpstreamTransport(ClientConnector connector, HTTP2Client http2) {
         super(connector);
         setHeaderCacheCaseSensitive(true);
+        // A cache per connection costs more memory than a connection with one call at a time gains by it.
+        setHeaderCacheSize(0);
+        setInvocationType(InvocationType.NON_BLOCKING);
         ClientConnectionFactoryOverHTTP2.HTTP2 overHttp2 = new ClientConnectionFactoryOverHTTP2.HTTP2(http2);
         installBean(overHttp2);
         dynamic = new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11, overHttp2);
+        dynamic.setInvocationType(InvocationType.NON_BLOCKING);
         setConnectionPoolFactory(dynamic.getConnectionPoolFactory());
     }
 

@@ -6,10 +6,12 @@ import dev.errorproxy.domain.injection.Action;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome;
+import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** The journal for people: a line when a request comes, and one when it has ended. This class is threadsafe. */
 final class HumanLog implements Journal {
@@ -32,46 +34,43 @@ final class HumanLog implements Journal {
         log(
                 LogLevel.info,
                 Tone.QUIET,
-                "Request #%d: %s -> %s"
-                        .formatted(decision.number(), decision.route().call(), provider));
+                () -> "Request #" + decision.number() + ": " + decision.route().call() + " -> " + provider);
         if (decision.action() instanceof Action.Answer answer) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    "Injecting " + answer.mode() + " error (status "
+                    () -> "Injecting " + answer.mode() + " error (status "
                             + answer.reply().status() + ") for " + provider);
         } else {
-            decision.route()
-                    .upstream()
-                    .ifPresent(upstream -> log(
-                            LogLevel.debug,
-                            Tone.QUIET,
-                            "Forwarding request #" + decision.number() + " to " + upstream));
+            log(
+                    LogLevel.debug,
+                    Tone.QUIET,
+                    () -> "Forwarding request #" + decision.number() + " to "
+                            + decision.route().upstream().map(URI::toString).orElse("nowhere"));
         }
     }
 
     @Override
     public void ended(Decision decision, Outcome outcome) {
+        String number = "request #" + decision.number();
         switch (outcome.ending()) {
             case COMPLETED -> {
                 if (decision.action().injects().isEmpty()) {
-                    log(LogLevel.info, Tone.QUIET, "Proxied response: " + status(outcome) + " " + size(outcome));
+                    log(LogLevel.info, Tone.QUIET, () -> "Proxied response: " + status(outcome) + " " + size(outcome));
                 }
             }
             case UPSTREAM_ERROR ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        "Upstream error: " + status(outcome) + " for request #" + decision.number() + ". "
-                                + outcome.detail());
+                        () -> "Upstream error: " + status(outcome) + " for " + number + ". " + outcome.detail());
             case UPSTREAM_BROKE ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        "Upstream broke off: " + status(outcome) + " " + size(outcome) + " for request #"
-                                + decision.number() + ". " + outcome.detail());
-            case CLIENT_GONE ->
-                log(LogLevel.info, Tone.QUIET, "Client left: request #" + decision.number() + " " + size(outcome));
+                        () -> "Upstream broke off: " + status(outcome) + " " + size(outcome) + " for " + number + ". "
+                                + outcome.detail());
+            case CLIENT_GONE -> log(LogLevel.info, Tone.QUIET, () -> "Client left: " + number + " " + size(outcome));
         }
     }
 
@@ -83,17 +82,18 @@ final class HumanLog implements Journal {
         String what = outcome.events().isPresent()
                 ? "streamed, " + count(outcome.events().getAsLong(), "event")
                 : count(outcome.bytes(), "byte");
-        double seconds = outcome.took().toMillis() / 1000.0;
-        return String.format(Locale.ROOT, "(%s, %.1f s)", what, seconds);
+        long tenths = (outcome.took().toMillis() + 50) / 100;
+        return "(" + what + ", " + tenths / 10 + "." + tenths % 10 + " s)";
     }
 
     private static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private void log(LogLevel needed, Tone tone, String text) {
+    private void log(LogLevel needed, Tone tone, Supplier<String> text) {
         if (level.compareTo(needed) >= 0) {
-            lines.print(tone, LocalTime.now(clock).format(TIME) + " " + text);
+            LocalTime now = LocalTime.now(clock);
+            lines.print(tone, () -> TIME.format(now) + " " + text.get());
         }
     }
 }

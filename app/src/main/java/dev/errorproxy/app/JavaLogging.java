@@ -45,7 +45,8 @@ final class JavaLogging extends Handler {
                     ? ""
                     : " (" + event.getThrown().getClass().getSimpleName() + ")";
             String text = QUERY.matcher(FORMATTER.formatMessage(event)).replaceAll("?...");
-            lines.print(Tone.ERROR, format.apply(event.getLevel() + " " + event.getLoggerName() + ": " + text + cause));
+            String line = format.apply(event.getLevel() + " " + event.getLoggerName() + ": " + text + cause);
+            lines.print(Tone.ERROR, () -> line);
         }
     }
 

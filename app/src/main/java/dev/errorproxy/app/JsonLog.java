@@ -67,7 +67,7 @@ final class JsonLog implements Journal {
         if (!outcome.detail().isEmpty()) {
             line.put("detail", outcome.detail());
         }
-        lines.print(Tone.NORMAL, write(line));
+        lines.print(Tone.NORMAL, () -> write(line));
     }
 
     private static LogLevel needed(Outcome outcome) {

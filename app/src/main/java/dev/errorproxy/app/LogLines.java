@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,9 +20,9 @@ final class LogLines implements AutoCloseable {
     private static final int ROOM = 10_000;
     private static final long LAST_WAIT_MILLIS = 1_000;
 
-    private record Line(Tone tone, String text) {}
+    private record Line(Tone tone, Supplier<String> text) {}
 
-    private static final Line END = new Line(Tone.NORMAL, "");
+    private static final Line END = new Line(Tone.NORMAL, () -> "");
 
     private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(ROOM);
     private final AtomicLong lost = new AtomicLong();
@@ -41,8 +42,8 @@ final class LogLines implements AutoCloseable {
         printer.start();
     }
 
-    /** Prints a line soon. */
-    void print(Tone tone, String text) {
+    /** Prints a line soon; its text is made when it is printed, by the one thread that prints. */
+    void print(Tone tone, Supplier<String> text) {
         if (!waiting.offer(new Line(tone, text))) {
             lost.incrementAndGet();
         }
@@ -51,7 +52,7 @@ final class LogLines implements AutoCloseable {
     private void run() {
         try {
             for (Line line = waiting.take(); line != END; line = waiting.take()) {
-                console.print(line.tone(), line.text());
+                console.print(line.tone(), line.text().get());
                 long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
                 if (missing > 0) {
                     console.print(
