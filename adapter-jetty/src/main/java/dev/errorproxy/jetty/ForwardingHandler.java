@@ -1,6 +1,5 @@
 package dev.errorproxy.jetty;
 
-import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -69,24 +68,12 @@ abstract class ForwardingHandler extends ProxyHandler {
 
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI rewritten) {
-        Call call = ((ProxiedCall) request).decision().route().call();
-        String base = withoutLastSlash(rewritten.getPath());
-        org.eclipse.jetty.client.Request upstreamRequest = new UpstreamRequest(
-                        getHttpClient(),
-                        rewritten.toURI(),
-                        call.method(),
-                        base + call.path(),
-                        call.query().orElse(null))
+        ProxiedCall call = (ProxiedCall) request;
+        org.eclipse.jetty.client.Request upstreamRequest = UpstreamRequest.of(
+                        getHttpClient(), upstream(call), call.decision().route().call())
                 .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        ((ProxiedCall) request).sending(upstreamRequest);
+        call.sending(upstreamRequest);
         return upstreamRequest;
-    }
-
-    private static String withoutLastSlash(String path) {
-        if (path == null || path.isEmpty()) {
-            return "";
-        }
-        return path.charAt(path.length() - 1) == '/' ? path.substring(0, path.length() - 1) : path;
     }
 
     @Override
@@ -243,32 +230,6 @@ abstract class ForwardingHandler extends ProxyHandler {
             UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
             call.answered();
             super.onSuccess(upstreamResponse);
-        }
-    }
-
-    /** A response body that sends the head to the client before it waits for its first bytes. */
-    private record HeadFirst(Content.Source source, Response response) implements Content.Source {
-
-        @Override
-        public Content.Chunk read() {
-            return source.read();
-        }
-
-        @Override
-        public void demand(Runnable callback) {
-            if (response.isCommitted()) {
-                source.demand(callback);
-            } else {
-                response.write(
-                        false,
-                        BufferUtil.EMPTY_BUFFER,
-                        Callback.from(InvocationType.NON_BLOCKING, () -> source.demand(callback), source::fail));
-            }
-        }
-
-        @Override
-        public void fail(Throwable failure) {
-            source.fail(failure);
         }
     }
 }

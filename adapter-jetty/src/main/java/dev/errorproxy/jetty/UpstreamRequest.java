@@ -1,5 +1,6 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -12,18 +13,24 @@ final class UpstreamRequest extends HttpRequest {
     private final String path;
     private final String query;
 
+    private UpstreamRequest(HttpClient client, URI upstream, Call call) {
+        super(client, new HttpConversation(), upstream);
+        method = call.method();
+        path = withoutLastSlash(upstream.getRawPath()) + call.path();
+        query = call.query().orElse(null);
+    }
+
     /**
-     * Creates a request.
+     * Returns the request by which a call goes to an upstream.
      *
-     * @param origin the upstream's scheme, host and port
-     * @param path the raw path, an upstream's base path included
-     * @param query the raw query, or null
+     * @param upstream scheme, host, port, and the path below which all calls go
      */
-    UpstreamRequest(HttpClient client, URI origin, String method, String path, String query) {
-        super(client, new HttpConversation(), origin);
-        this.method = method;
-        this.path = path;
-        this.query = query;
+    static UpstreamRequest of(HttpClient client, URI upstream, Call call) {
+        return new UpstreamRequest(client, upstream, call);
+    }
+
+    private static String withoutLastSlash(String path) {
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
     @Override
