@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -48,11 +49,30 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
     }
 
     /**
-     * Prints one line, whole, at any time: before, during and after {@link #run}, even after {@link #close}.
+     * A line to be printed.
+     *
+     * @param tone how it is meant
+     * @param text the line, without its end
+     */
+    record Line(Tone tone, String text) {
+
+        public Line {
+            requireNonNull(tone, "tone is null");
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /**
+     * Prints lines, whole and together, at any time: before, during and after {@link #run}, even after {@link #close}.
      *
      * <p>What could move the cursor or fake other lines, such as control characters, is shown as {@code ?}.
      */
-    void print(Tone tone, String line);
+    void print(List<Line> lines);
+
+    /** Prints one line. */
+    default void print(Tone tone, String line) {
+        print(List.of(new Line(tone, line)));
+    }
 
     /** Prints one line in a normal tone. */
     default void print(String line) {

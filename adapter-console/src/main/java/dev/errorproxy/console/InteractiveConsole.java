@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.errorproxy.domain.command.Operator;
 import java.io.IOError;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -62,8 +63,8 @@ final class InteractiveConsole implements Console {
     }
 
     @Override
-    public void print(Tone tone, String line) {
-        String dressed = look.dress(tone, line);
+    public void print(List<Line> lines) {
+        String dressed = look.dress(lines);
         try {
             reader.printAbove(dressed);
         } catch (IllegalStateException | IOError e) {

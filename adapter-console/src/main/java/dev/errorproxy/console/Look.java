@@ -1,7 +1,10 @@
 package dev.errorproxy.console;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +29,11 @@ record Look(boolean colour, boolean symbols) {
         // https://no-color.org: any value but the empty one.
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new Look(wanted && colours >= FEWEST_COLOURS, wanted && charset.equals(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the lines as they are to be printed, with a line's end between them. */
+    String dress(List<Console.Line> lines) {
+        return lines.stream().map(line -> dress(line.tone(), line.text())).collect(joining(System.lineSeparator()));
     }
 
     /** Returns the line as it is to be printed, safe to print whatever it holds. */

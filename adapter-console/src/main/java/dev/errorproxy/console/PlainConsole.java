@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -25,8 +26,8 @@ final class PlainConsole implements Console {
     }
 
     @Override
-    public void print(Tone tone, String line) {
-        out.println(Look.PLAIN.dress(tone, line));
+    public void print(List<Line> lines) {
+        out.println(Look.PLAIN.dress(lines));
         out.flush();
     }
 

@@ -2,7 +2,6 @@ package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -21,14 +20,15 @@ final class Calls {
             return Optional.empty();
         }
         int mark = target.indexOf('?');
-        List<Header> headers = new ArrayList<>(request.getHeaders().size());
+        Header[] headers = new Header[request.getHeaders().size()];
+        int i = 0;
         for (HttpField field : request.getHeaders()) {
-            headers.add(new Header(field.getName(), field.getValue()));
+            headers[i++] = new Header(field.getName(), field.getValue());
         }
         return Optional.of(new Call(
                 request.getMethod(),
                 mark < 0 ? target : target.substring(0, mark),
                 mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1)),
-                headers));
+                List.of(headers)));
     }
 }

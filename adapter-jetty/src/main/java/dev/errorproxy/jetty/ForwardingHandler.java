@@ -222,7 +222,9 @@ abstract class ForwardingHandler extends ProxyHandler {
 
         @Override
         public void onContentSource(org.eclipse.jetty.client.Response upstreamResponse, Content.Source source) {
-            super.onContentSource(upstreamResponse, new HeadFirst(source, response));
+            // Jetty comes here again with what it was given for every piece that it had to wait for.
+            boolean again = source instanceof ResponseBody;
+            super.onContentSource(upstreamResponse, again ? source : new ResponseBody(source, response));
         }
 
         @Override

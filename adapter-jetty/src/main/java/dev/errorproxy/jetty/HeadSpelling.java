@@ -3,7 +3,6 @@ package dev.errorproxy.jetty;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -17,7 +16,10 @@ import org.eclipse.jetty.http.HttpFields;
 final class HeadSpelling {
 
     private static final int MOST_BYTES = UpstreamClient.HEAD_BYTES;
-    private static final String INTERIM = "HTTP/1.1 1";
+    /** How much is looked at in one go, so that a body behind the head is hardly copied. */
+    private static final int SLICE = 512;
+
+    private static final byte[] INTERIM = "HTTP/1.1 1".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] head = new byte[1024];
     private int length;
@@ -31,28 +33,42 @@ final class HeadSpelling {
 
     /** Sees the last bytes of what was read. */
     synchronized void read(ByteBuffer buffer, int count) {
-        for (int i = buffer.limit() - count; i < buffer.limit() && !complete; i++) {
-            add(buffer.get(i));
+        int from = buffer.limit() - count;
+        while (!complete && from < buffer.limit()) {
+            int start = length;
+            int added = Math.min(SLICE, Math.min(buffer.limit() - from, MOST_BYTES - length));
+            makeRoom(length + added);
+            buffer.get(from, head, length, added);
+            length += added;
+            from += endAt(start) - start;
         }
     }
 
-    private void add(byte b) {
-        if (length == head.length) {
-            head = Arrays.copyOf(head, 2 * length);
-        }
-        head[length++] = b;
-        complete = length == MOST_BYTES || b == '\n' && endsWithBlankLine();
-        if (complete && text(0, Math.min(length, INTERIM.length())).equals(INTERIM)) {
-            begin();
+    private void makeRoom(int needed) {
+        if (needed > head.length) {
+            head = Arrays.copyOf(head, Math.max(needed, 2 * head.length));
         }
     }
 
-    private boolean endsWithBlankLine() {
-        return length > 4 && head[length - 2] == '\r' && head[length - 3] == '\n' && head[length - 4] == '\r';
+    /** Ends the head behind the first blank line from that byte on, and returns where what was taken ends. */
+    private int endAt(int start) {
+        for (int i = start; i < length; i++) {
+            if (head[i] == '\n' && i > 3 && head[i - 1] == '\r' && head[i - 2] == '\n' && head[i - 3] == '\r') {
+                int end = i + 1;
+                length = end;
+                complete = true;
+                if (startsWith(INTERIM)) {
+                    begin();
+                }
+                return end;
+            }
+        }
+        complete = length == MOST_BYTES;
+        return length;
     }
 
-    private String text(int from, int to) {
-        return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
+    private boolean startsWith(byte[] prefix) {
+        return length >= prefix.length && Arrays.equals(head, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** Returns the parsed fields with their names spelled as they came. */
@@ -60,30 +76,54 @@ final class HeadSpelling {
         if (!complete) {
             return fields;
         }
-        HttpFields.Mutable spelled = HttpFields.build(fields.size());
-        Iterator<HttpField> parsed = fields.iterator();
-        for (int start = nextLine(0); start < length - 2; start = nextLine(start)) {
-            int colon = indexOf(':', start);
-            HttpField field = parsed.hasNext() ? parsed.next() : null;
-            String name = text(start, colon);
-            if (field == null || !field.getName().equalsIgnoreCase(name)) {
+        boolean same = true;
+        int start = nextLine(0);
+        for (HttpField field : fields) {
+            if (start >= length - 2 || !isNamed(field, start, true)) {
                 return fields;
             }
-            boolean same = field.getName().equals(name);
-            spelled.add(same ? field : new HttpField(field.getHeader(), name, field.getValue()));
+            same &= isNamed(field, start, false);
+            start = nextLine(start);
         }
-        return parsed.hasNext() ? fields : spelled;
+        return same || start < length - 2 ? fields : respelled(fields);
+    }
+
+    private HttpFields respelled(HttpFields fields) {
+        HttpFields.Mutable spelled = HttpFields.build(fields.size());
+        int start = nextLine(0);
+        for (HttpField field : fields) {
+            String name = new String(head, start, field.getName().length(), StandardCharsets.ISO_8859_1);
+            spelled.add(new HttpField(field.getHeader(), name, field.getValue()));
+            start = nextLine(start);
+        }
+        return spelled;
+    }
+
+    private boolean isNamed(HttpField field, int start, boolean ignoreCase) {
+        String name = field.getName();
+        int end = start + name.length();
+        if (end >= length || head[end] != ':') {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            int here = head[start + i] & 0xff;
+            int there = name.charAt(i);
+            if (here != there && !(ignoreCase && lowerCase(here) == lowerCase(there))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lowerCase(int c) {
+        return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
     }
 
     private int nextLine(int from) {
-        return Math.min(indexOf('\n', from) + 1, length);
-    }
-
-    private int indexOf(char c, int from) {
         int i = from;
-        while (i < length && head[i] != c) {
+        while (i < length && head[i] != '\n') {
             i++;
         }
-        return i;
+        return Math.min(i + 1, length);
     }
 }

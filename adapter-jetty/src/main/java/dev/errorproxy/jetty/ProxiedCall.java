@@ -133,6 +133,9 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
 
     /** Notes that the client has sent all it has to send, so that from now on it can only wait or leave. */
     void bodyRead() {
+        if (bodyRead) {
+            return;
+        }
         bodyRead = true;
         endPoint().watch(() -> clientFailed(new EofException("The client left")));
     }

@@ -26,6 +26,9 @@ public final class ProxyServer {
     /** How many may ask for a connection at once; the JDK's 50 would make the others try again a second later. */
     private static final int CONNECTIONS_IN_WAITING = 1024;
 
+    /** Nothing here waits on a thread, so that these do for any number of calls. */
+    private static final int MOST_THREADS = 32;
+
     private static final int TRIES_FOR_A_FREE_PORT = 10;
 
     private final Server server;
@@ -35,7 +38,7 @@ public final class ProxyServer {
     /** Creates a server that does not listen yet. */
     public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
         this.settings = settings;
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("proxy");
         server = new Server(threads);
         server.setStopTimeout(GRACE.toMillis());
@@ -117,15 +120,24 @@ public final class ProxyServer {
         http.setHeaderCacheSize(0);
         http.setRequestHeaderSize(UpstreamClient.HEAD_BYTES);
         http.setMaxResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)) {
-            @Override
-            protected SocketChannelEndPoint newEndPoint(
-                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
-                endPoint.setIdleTimeout(getIdleTimeout());
-                return endPoint;
-            }
-        };
+        ServerConnector connector =
+                new ServerConnector(
+                        server,
+                        new InPlaceExecutor(server.getThreadPool()),
+                        null,
+                        null,
+                        1,
+                        UpstreamClient.SELECTORS,
+                        new HttpConnectionFactory(http)) {
+                    @Override
+                    protected SocketChannelEndPoint newEndPoint(
+                            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                        ClientEndPoint endPoint =
+                                new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+                        endPoint.setIdleTimeout(getIdleTimeout());
+                        return endPoint;
+                    }
+                };
         connector.setHost(address.getHostAddress());
         connector.setPort(port);
         connector.setAcceptQueueSize(CONNECTIONS_IN_WAITING);

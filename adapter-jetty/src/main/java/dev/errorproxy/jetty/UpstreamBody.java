@@ -12,12 +12,14 @@ import org.eclipse.jetty.io.Content;
 final class UpstreamBody extends ContentSourceRequestContent {
 
     private final ProxiedCall call;
+    private long unread;
     private Runnable waiting;
     private Runnable heir;
 
     UpstreamBody(ProxiedCall call, String contentType) {
         super(call, contentType);
         this.call = call;
+        this.unread = getLength();
     }
 
     @Override
@@ -25,10 +27,16 @@ final class UpstreamBody extends ContentSourceRequestContent {
         Content.Chunk chunk = super.read();
         if (Content.Chunk.isFailure(chunk)) {
             call.clientFailed(chunk.getFailure());
-        } else if (chunk != null && chunk.isLast()) {
+        } else if (chunk != null && isEnd(chunk)) {
             call.bodyRead();
         }
         return chunk;
+    }
+
+    /** Returns whether nothing can come after this chunk; where the length is known that shows before the end is read. */
+    private boolean isEnd(Content.Chunk chunk) {
+        unread -= chunk.remaining();
+        return unread == 0 || chunk.isLast();
     }
 
     @Override

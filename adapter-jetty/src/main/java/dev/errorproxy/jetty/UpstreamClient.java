@@ -4,6 +4,9 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -11,6 +14,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.SocketAddressResolver;
 
 /** Builds the client towards the upstreams: HTTP/2 where TLS offers it, HTTP/1.1 otherwise, and no opinions. */
 final class UpstreamClient {
@@ -19,10 +23,16 @@ final class UpstreamClient {
             HttpCompliance.RFC9110.with("keeps-names", HttpCompliance.Violation.CASE_SENSITIVE_FIELD_NAME);
     static final int HEAD_BYTES = 64 * 1024;
 
+    /** How many threads look after the connections of one side. */
+    static final int SELECTORS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 16 * 1024;
     /** How much of one HTTP/2 response is on its way at most, and so held for a slow reader, in bytes. */
     private static final int STREAM_WINDOW = 256 * 1024;
+
+    private static final int RESOLVER_THREADS = 16;
+    private static final long RESOLVER_IDLE_SECONDS = 10;
 
     private UpstreamClient() {}
 
@@ -36,7 +46,7 @@ final class UpstreamClient {
                         : super.newEndPoint(channel, selector, key);
             }
         };
-        connector.setSelectors(1);
+        connector.setSelectors(SELECTORS);
         connector.setExecutor(server.getThreadPool());
         connector.setScheduler(server.getScheduler());
         connector.setByteBufferPool(server.getByteBufferPool());
@@ -44,6 +54,7 @@ final class UpstreamClient {
         HTTP2Client http2 = new HTTP2Client(connector);
         http2.setInitialStreamRecvWindow(STREAM_WINDOW);
         HttpClient client = new HttpClient(new UpstreamTransport(connector, http2));
+        client.setSocketAddressResolver(resolver(connector));
         client.setConnectTimeout(connector.getConnectTimeout().toMillis());
         client.setIdleTimeout(timeout.toMillis());
         client.setUserAgentField(null);
@@ -54,5 +65,23 @@ final class UpstreamClient {
         client.setMaxRequestHeadersSize(2 * HEAD_BYTES);
         client.setMaxResponseHeadersSize(HEAD_BYTES);
         return client;
+    }
+
+    /** Returns a resolver with threads of its own: a name server that is silent stops no other call. */
+    private static SocketAddressResolver resolver(ClientConnector connector) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                RESOLVER_THREADS,
+                RESOLVER_THREADS,
+                RESOLVER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "resolver");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return new SocketAddressResolver.Async(
+                threads, connector.getScheduler(), connector.getConnectTimeout().toMillis());
     }
 }

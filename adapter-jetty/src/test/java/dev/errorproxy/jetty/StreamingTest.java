@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Bytes go on as they come, in both directions, and no faster than they are taken. */
 class StreamingTest {
@@ -45,6 +46,32 @@ class StreamingTest {
             Outcome outcome = proxy.outcome();
             assertThat(outcome.events()).hasValue(100);
             assertThat(outcome.ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void theTenThousandthEventIsAsQuickAsTheFirst() throws Exception {
+        int events = 10_000;
+        Semaphore arrived = new Semaphore(0);
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.skipBody(connection.readHead());
+                    connection.write(SSE_HEAD);
+                    for (int i = 0; i < events; i++) {
+                        connection.write(chunk("data: " + i + "\n\n"));
+                        assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                    }
+                    connection.write("0\r\n\r\n");
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+            client.readHead();
+            for (int i = 0; i < events; i++) {
+                client.readUntil("data: " + i + "\n\n");
+                arrived.release();
+            }
+            assertThat(proxy.outcome().events()).hasValue(events);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.errorproxy.app;
 
 import dev.errorproxy.console.Console;
 import dev.errorproxy.console.Tone;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +21,8 @@ final class LogLines implements AutoCloseable {
 
     private static final int ROOM = 10_000;
     private static final long LAST_WAIT_MILLIS = 1_000;
+    /** How long lines gather, so that under load one write takes many; at the console nobody sees it. */
+    private static final long GATHER_MILLIS = 5;
 
     private record Line(Tone tone, Supplier<String> text) {}
 
@@ -51,17 +55,30 @@ final class LogLines implements AutoCloseable {
 
     private void run() {
         try {
-            for (Line line = waiting.take(); line != END; line = waiting.take()) {
-                console.print(line.tone(), line.text().get());
-                long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
-                if (missing > 0) {
-                    console.print(
-                            Tone.ERROR,
-                            format.apply(missing + " log lines were lost: they came faster than they could be shown."));
-                }
+            for (boolean ends = false; !ends; ) {
+                List<Line> gathered = new ArrayList<>(List.of(waiting.take()));
+                waiting.drainTo(gathered);
+                ends = gathered.remove(END);
+                print(gathered);
+                Thread.sleep(ends ? 0 : GATHER_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void print(List<Line> gathered) {
+        List<Console.Line> lines = new ArrayList<>(gathered.size() + 1);
+        for (Line line : gathered) {
+            lines.add(new Console.Line(line.tone(), line.text().get()));
+        }
+        long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
+        if (missing > 0) {
+            String text = missing + " log lines were lost: they came faster than they could be shown.";
+            lines.add(new Console.Line(Tone.ERROR, format.apply(text)));
+        }
+        if (!lines.isEmpty()) {
+            console.print(lines);
         }
     }
 

@@ -1,0 +1,99 @@
+package dev.errorproxy.jetty;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * An upstream's body on its way to the client.
+ *
+ * <p>The head goes to the client before the body's first bytes are waited for. Small pieces that are here at once leave
+ * together: under load an event stream then takes one write for many events. Read by one thread at a time.
+ */
+final class ResponseBody implements Content.Source, Invocable {
+
+    /** Pieces of so many bytes are worth a write of their own. */
+    private static final int LARGE = 4 * 1024;
+
+    private static final int MOST_TOGETHER = 32 * 1024;
+
+    private final Content.Source source;
+    private final Response response;
+    private Content.Chunk next;
+
+    ResponseBody(Content.Source source, Response response) {
+        this.source = source;
+        this.response = response;
+    }
+
+    /** Otherwise Jetty would take another thread for every piece of the body. */
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public Content.Chunk read() {
+        Content.Chunk first = readOne();
+        if (!isSmall(first)) {
+            return first;
+        }
+        next = source.read();
+        return isSmall(next) ? together(first) : first;
+    }
+
+    private Content.Chunk readOne() {
+        Content.Chunk chunk = next == null ? source.read() : next;
+        next = null;
+        return chunk;
+    }
+
+    private static boolean isSmall(Content.Chunk chunk) {
+        return chunk != null && !chunk.isLast() && chunk.hasRemaining() && chunk.remaining() < LARGE;
+    }
+
+    private Content.Chunk together(Content.Chunk first) {
+        List<Content.Chunk> pieces = new ArrayList<>();
+        pieces.add(first);
+        int size = first.remaining();
+        while (isSmall(next) && size < MOST_TOGETHER) {
+            pieces.add(next);
+            size += next.remaining();
+            next = source.read();
+        }
+        ByteBuffer all = ByteBuffer.allocate(size);
+        for (Content.Chunk piece : pieces) {
+            all.put(piece.getByteBuffer());
+            piece.release();
+        }
+        return Content.Chunk.from(all.flip(), false);
+    }
+
+    @Override
+    public void demand(Runnable callback) {
+        if (next != null) {
+            callback.run();
+        } else if (response.isCommitted()) {
+            source.demand(callback);
+        } else {
+            response.write(
+                    false,
+                    BufferUtil.EMPTY_BUFFER,
+                    Callback.from(InvocationType.NON_BLOCKING, () -> source.demand(callback), source::fail));
+        }
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        if (next != null) {
+            next.release();
+            next = null;
+        }
+        source.fail(failure);
+    }
+}
