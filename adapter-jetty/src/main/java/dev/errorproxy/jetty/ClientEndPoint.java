@@ -29,6 +29,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     private final Executor executor;
     private final HeadSpelling spelling = new HeadSpelling();
+    private final HeadClock headClock = new HeadClock();
     private final Callback peek = new Peek();
     private final ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
     private boolean peeking;
@@ -77,9 +78,17 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         return spelling.respell(fields);
     }
 
+    /** Returns the clock that runs while a head comes. */
+    HeadClock headClock() {
+        return headClock;
+    }
+
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         int filled = fillRaw(buffer);
+        if (filled > 0) {
+            headClock.bytesRead();
+        }
         spelling.read(buffer, Math.max(0, filled));
         return filled;
     }

@@ -27,8 +27,12 @@ final class ErrorProxyHandler extends ForwardingHandler {
     public boolean handle(Request request, Response response, Callback callback) {
         Optional<Call> call = Calls.of(request);
         if (call.isEmpty()) {
-            Response.writeError(request, response, callback, HttpStatus.METHOD_NOT_ALLOWED_405);
-            return true;
+            return Refusal.send(
+                    request,
+                    response,
+                    callback,
+                    HttpStatus.METHOD_NOT_ALLOWED_405,
+                    "No tunnels are dug here; give the proxy's address to clients as their provider's base URL.");
         }
         Decision decision = interceptor.decide(call.get());
         journal.decided(decision);

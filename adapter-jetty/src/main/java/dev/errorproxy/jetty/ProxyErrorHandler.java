@@ -16,12 +16,18 @@ final class ProxyErrorHandler extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
-        String reason = "Provider Error Proxy: " + HttpStatus.getMessage(code);
-        String body =
-                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}".formatted(Json.quote(reason), code);
+        // With a cause come the words of Jetty, which may quote the request.
+        String reason = cause == null ? message : HttpStatus.getMessage(code);
+        String body = body(code, reason);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(ProxiedCall.MARK, "request-error");
         response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+    }
+
+    /** Returns the JSON that tells a client why it is refused. */
+    static String body(int code, String reason) {
+        return "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}"
+                .formatted(Json.quote("Provider Error Proxy: " + reason), code);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -43,7 +44,9 @@ public final class ProxyServer {
         server = new Server(threads);
         server.setStopTimeout(GRACE.toMillis());
         server.setErrorHandler(new ProxyErrorHandler());
-        server.setHandler(new GracefulHandler(new ErrorProxyHandler(interceptor, journal, settings.timeout())));
+        Handler proxy = new ClearRequests(new ErrorProxyHandler(interceptor, journal, settings.timeout()));
+        Handler checked = settings.isLoopbackOnly() ? new HostCheck(new AllowedHosts(settings.hosts()), proxy) : proxy;
+        server.setHandler(new HeadDeadline(settings.headTimeout(), new GracefulHandler(checked)));
     }
 
     /**

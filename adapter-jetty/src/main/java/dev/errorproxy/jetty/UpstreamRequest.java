@@ -16,7 +16,8 @@ final class UpstreamRequest extends HttpRequest {
     private UpstreamRequest(HttpClient client, URI upstream, Call call) {
         super(client, new HttpConversation(), upstream);
         method = call.method();
-        path = withoutLastSlash(upstream.getRawPath()) + call.path();
+        // The asterisk of OPTIONS stands for the whole server.
+        path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
         query = call.query().orElse(null);
     }
 

@@ -36,6 +36,10 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     ProxyFixture(URI upstream, Duration timeout) throws IOException {
+        this(upstream, new Settings(List.of(InetAddress.getLoopbackAddress()), 0, timeout, List.of("x")));
+    }
+
+    ProxyFixture(URI upstream, Settings settings) throws IOException {
         Router router =
                 new Router(List.of(new Plain()), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
         Journal journal = new Journal() {
@@ -47,7 +51,6 @@ final class ProxyFixture implements AutoCloseable {
                 outcomes.add(outcome);
             }
         };
-        Settings settings = new Settings(List.of(InetAddress.getLoopbackAddress()), 0, timeout);
         server = new ProxyServer(new Interceptor(router, policy), journal, settings);
         server.start();
     }

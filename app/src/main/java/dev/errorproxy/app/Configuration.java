@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The command line and the environment, understood.
@@ -27,12 +28,14 @@ import java.util.Optional;
  */
 record Configuration(Optional<String> mode, Settings settings, Router router, Offline offline) {
 
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
     private static final BigDecimal LONGEST_TIMEOUT =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
     /** Returns what options and environment mean with these plugins. */
     static Configuration of(Options options, Map<String, String> environment, Plugins plugins) throws StartException {
-        Settings settings = new Settings(addresses(options.host), port(options.port), timeout(options.timeout));
+        Settings settings = new Settings(
+                addresses(options.host), port(options.port), timeout(options.timeout), hosts(options.allowedHosts));
         Optional<String> mode = mode(options.mode);
         Map<String, URI> upstreams = fromEnvironment(environment, plugins);
         Map<String, URI> given = given(options, plugins);
@@ -139,8 +142,18 @@ record Configuration(Optional<String> mode, Settings settings, Router router, Of
         }
     }
 
+    private static List<String> hosts(List<String> names) throws StartException {
+        for (String name : names) {
+            if (!HOST.matcher(name).matches()) {
+                throw StartException.usage("--allow-host '" + name
+                        + "': write a host's name alone, without scheme and port, such as proxy.test or [fe80::1].");
+            }
+        }
+        return names;
+    }
+
     /** Returns whether others than this machine can reach the port. */
     boolean isOpenToOthers() {
-        return !settings.addresses().stream().allMatch(InetAddress::isLoopbackAddress);
+        return !settings.isLoopbackOnly();
     }
 }

@@ -47,6 +47,12 @@ final class Options {
     String host;
 
     @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            description = "On loopback: a further name by which clients may call the proxy; repeatable.")
+    List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
             names = "--mode",
             paramLabel = "COMMAND",
             description = "First error mode: \"c 3\", \"r 30%%\", \"u *\", \"n\".")

@@ -27,6 +27,10 @@ class CommandLineIT {
             arguments("--timeout", "0", "--timeout '0'", "seconds above 0"),
             arguments("--timeout", "soon", "--timeout 'soon'", "seconds above 0"),
             arguments("--host", "no.such.host.invalid", "--host 'no.such.host.invalid'", "127.0.0.1"),
+            arguments("--allow-host", "", "--allow-host ''", "without scheme and port"),
+            arguments("--allow-host", "*", "--allow-host '*'", "proxy.test"),
+            arguments("--allow-host", "http://proxy.test", "'http://proxy.test'", "without scheme and port"),
+            arguments("--allow-host", "proxy.test:8888", "'proxy.test:8888'", "without scheme and port"),
             arguments("--log-format", "xml", "'xml'", "json"),
             arguments("--log-level", "loud", "'loud'", "debug"),
             arguments("--default-provider", "nosuch", "unknown provider 'nosuch'", "openai"),
@@ -91,6 +95,7 @@ class CommandLineIT {
                     .contains(Stream.of(
                                     "port",
                                     "host",
+                                    "allow-host",
                                     "mode",
                                     "no-stdin",
                                     "seed",

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,27 @@ class ListeningIT {
                 proxy("--mode", "r *", "--port", String.valueOf(port)).start()) {
             assertThat(proxy.awaitPort()).isEqualTo(port);
             assertThat(statusAt("127.0.0.1", port)).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void answersOnLoopbackToThisMachinesNamesAndTheAllowedOnes() throws IOException {
+        try (ProxyProcess proxy = proxy("--mode", "r *", "--allow-host", "proxy.test", "--allow-host", "two.test")
+                .start()) {
+            assertThat(answerTo("localhost", proxy.awaitPort())).startsWith("HTTP/1.1 429 ");
+            assertThat(answerTo("proxy.test", proxy.awaitPort())).startsWith("HTTP/1.1 429 ");
+            assertThat(answerTo("two.test", proxy.awaitPort())).startsWith("HTTP/1.1 429 ");
+            assertThat(answerTo("evil.test", proxy.awaitPort()))
+                    .startsWith("HTTP/1.1 421 ")
+                    .contains("--allow-host evil.test");
+        }
+    }
+
+    @Test
+    void answersElsewhereToAnyName() throws IOException {
+        try (ProxyProcess proxy =
+                proxy("--mode", "r *", "--host", "0.0.0.0").start()) {
+            assertThat(answerTo("evil.test", proxy.awaitPort())).startsWith("HTTP/1.1 429 ");
         }
     }
 
@@ -79,6 +102,17 @@ class ListeningIT {
     private static int statusAt(String host, int port) {
         return Http.post(URI.create("http://" + host + ":" + port + "/v1/chat/completions"), "{}")
                 .statusCode();
+    }
+
+    /** Returns the answer to a call by that name, whatever address it has. */
+    private static String answerTo(String name, int port) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: " + name
+                                    + ":1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void assumeIpv6() {
