@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -87,7 +88,7 @@ class HeadLimitTest {
                 try {
                     client.read(1);
                     return;
-                } catch (java.net.SocketTimeoutException silent) {
+                } catch (SocketTimeoutException silent) {
                     continue;
                 }
             }

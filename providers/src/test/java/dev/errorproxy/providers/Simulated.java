@@ -1,5 +1,7 @@
 package dev.errorproxy.providers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errorproxy.domain.provider.Call;
@@ -73,6 +75,22 @@ final class Simulated {
                 .map(Header::value)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Fails where the answer is not what its own fields say, or tells of the code behind it. */
+    static void assertWellFormed(String provider, SimulatedAnswer answer) {
+        String body = body(answer);
+        assertThat(body).doesNotContain("Exception", "\tat ", "java.", "jackson");
+        if (header(answer, "Content-Type").startsWith("text/event-stream")) {
+            assertThat(events(answer)).isNotEmpty();
+            return;
+        }
+        assertThat(json(answer).isContainerNode()).isTrue();
+        if (answer.status() >= 400) {
+            assertThat(json(answer).findValue("message").isTextual())
+                    .as(provider + body)
+                    .isTrue();
+        }
     }
 
     /** Returns the events of a stream as a client sees them, comments and {@code [DONE]} with no data. */

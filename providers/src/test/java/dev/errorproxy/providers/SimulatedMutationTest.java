@@ -31,22 +31,7 @@ class SimulatedMutationTest {
             assertThat(answer.status())
                     .as("%d/%d %s %s %s", seed, i, provider, mutant.call(), shown(mutant.body()))
                     .isLessThan(500);
-            check(provider, answer);
-        }
-    }
-
-    private static void check(String provider, SimulatedAnswer answer) {
-        String body = Simulated.body(answer);
-        assertThat(body).doesNotContain("Exception", "\tat ", "java.", "jackson");
-        if (Simulated.header(answer, "Content-Type").startsWith("text/event-stream")) {
-            assertThat(Simulated.events(answer)).isNotEmpty();
-            return;
-        }
-        assertThat(Simulated.json(answer).isContainerNode()).isTrue();
-        if (answer.status() >= 400) {
-            assertThat(Simulated.json(answer).findValue("message").isTextual())
-                    .as(provider + body)
-                    .isTrue();
+            Simulated.assertWellFormed(provider, answer);
         }
     }
 

@@ -58,8 +58,7 @@ class ListeningIT {
 
     @Test
     void answersElsewhereToAnyName() throws IOException {
-        try (ProxyProcess proxy =
-                proxy("--mode", "r *", "--host", "0.0.0.0").start()) {
+        try (ProxyProcess proxy = proxy("--mode", "r *", "--host", "0.0.0.0").start()) {
             assertThat(answerTo("evil.test", proxy.awaitPort())).startsWith("HTTP/1.1 429 ");
         }
     }
