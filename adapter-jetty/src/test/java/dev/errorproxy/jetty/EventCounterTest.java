@@ -18,6 +18,7 @@ class EventCounterTest {
         "data: a</</data: b</</, 2",
         "event: ping/data: {}//, 1",
         "data: a/data: b//, 1",
+        "data: a</data: b</</, 1",
         "': OPENROUTER PROCESSING//', 0",
         "': x/data: a//', 1",
         "event: x//, 0",
