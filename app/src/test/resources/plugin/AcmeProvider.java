@@ -30,17 +30,17 @@ public final class AcmeProvider implements Provider {
 
     @Override
     public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(
-                switch (mode) {
-                    case CONTEXT_LENGTH -> reply(400, "prompt_too_long", "The prompt has more than 32768 tokens.");
-                    case RATE_LIMIT -> reply(
-                            429, "slow_down", "Too many requests; retry in 2 s.", new Header("Retry-After", "2"));
-                    case SERVER_ERROR -> reply(500, "internal", "Something broke on our side.");
-                });
+        return switch (mode) {
+            case CONTEXT_LENGTH -> reply(400, "prompt_too_long", "The prompt has more than 32768 tokens.");
+            case RATE_LIMIT -> reply(
+                    429, "slow_down", "Too many requests; retry in 2 s.", new Header("Retry-After", "2"));
+            case SERVER_ERROR -> reply(500, "internal", "Something broke on our side.");
+            default -> Optional.empty(); // Acme has no such error: the call passes.
+        };
     }
 
-    private static Reply reply(int status, String code, String message, Header... more) {
+    private static Optional<Reply> reply(int status, String code, String message, Header... more) {
         String body = "{\"fault\":{\"code\":%s,\"text\":%s}}".formatted(Json.quote(code), Json.quote(message));
-        return Reply.json(status, body, more);
+        return Optional.of(Reply.json(status, body, more));
     }
 }

@@ -1,46 +1,40 @@
 package dev.errorproxy.console;
 
-import dev.errorproxy.domain.command.CommandParser;
-import dev.errorproxy.domain.provider.ErrorMode;
-import java.util.Arrays;
+import dev.errorproxy.domain.command.Grammar;
+import dev.errorproxy.domain.command.Operator;
 import java.util.List;
+import java.util.function.Function;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
 /**
- * Completes the words of the command language, and amounts after those that take one. This class is threadsafe.
+ * Completes the words of the command language, amounts, targets and options. This class is threadsafe.
  *
  * <p>It offers only what begins as what is typed: left to choose, JLine takes the x of "context-length" for a beginning too.
  */
 final class CommandCompleter implements Completer {
 
-    private static final List<String> AMOUNTS = List.of("1", "5", "10%", "30%", "50%", "*");
+    private volatile Function<String, List<String>> language = soFar -> Grammar.completions(soFar, List.of());
+
+    /** Completes from now on what that operator understands, providers' names included. */
+    void complete(Operator operator) {
+        language = operator::completions;
+    }
 
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
-        String typed = line.word().substring(0, line.wordCursor());
-        List<String> words = offers(line);
+        List<String> words = language.apply(line.line().substring(0, line.cursor()));
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
-            if (word.regionMatches(true, 0, typed, 0, typed.length())) {
-                // The last argument keeps the order, which is that of the amounts.
-                candidates.add(new Candidate(word, word, null, null, null, null, true, i));
-            }
+            // The last argument keeps the order, which is that of the amounts.
+            candidates.add(new Candidate(word, word, null, null, null, null, isWhole(word), i));
         }
     }
 
-    private static List<String> offers(ParsedLine line) {
-        if (line.wordIndex() == 0) {
-            return CommandParser.WORDS;
-        }
-        return line.wordIndex() == 1 && takesAmount(line.words().get(0)) ? AMOUNTS : List.of();
-    }
-
-    private static boolean takesAmount(String word) {
-        return Arrays.stream(ErrorMode.values())
-                .anyMatch(mode ->
-                        word.equalsIgnoreCase(mode.word()) || word.equalsIgnoreCase(String.valueOf(mode.letter())));
+    /** Returns whether a blank may follow: a value or a name still has to be typed behind these. */
+    private static boolean isWhole(String word) {
+        return !word.endsWith("=") && !word.endsWith("@") && !word.endsWith("/") && !word.endsWith("...");
     }
 }

@@ -31,6 +31,7 @@ final class InteractiveConsole implements Console {
     private final BorrowedTerminal terminal;
     private final PrintStream output;
     private final Look look;
+    private final CommandCompleter completer = new CommandCompleter();
     private final LineReader reader;
     private final CountDownLatch left = new CountDownLatch(1);
     private final AtomicBoolean promptShown = new AtomicBoolean();
@@ -49,7 +50,10 @@ final class InteractiveConsole implements Console {
         this.output = requireNonNull(output, "output is null");
         this.look = requireNonNull(look, "look is null");
         this.reader = Prompt.on(
-                terminal.get(), new CommandHistory(history, warning -> print(Tone.ERROR, warning)), look.colour());
+                terminal.get(),
+                new CommandHistory(history, warning -> print(Tone.ERROR, warning)),
+                completer,
+                look.colour());
     }
 
     /** Returns a console on the terminal of the process. */
@@ -76,6 +80,7 @@ final class InteractiveConsole implements Console {
 
     @Override
     public Ending run(Operator operator, UnaryOperator<String> format) {
+        completer.complete(operator);
         try {
             if (enter()) {
                 return readAndExecute(operator, format);

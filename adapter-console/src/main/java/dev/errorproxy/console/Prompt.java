@@ -17,12 +17,12 @@ final class Prompt {
 
     private Prompt() {}
 
-    static LineReader on(Terminal terminal, History history, boolean colour) {
+    static LineReader on(Terminal terminal, History history, CommandCompleter completer, boolean colour) {
         LineReader reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("provider-error-proxy")
                 .parser(new DefaultParser().escapeChars(new char[0]).quoteChars(new char[0]))
-                .completer(new CommandCompleter())
+                .completer(completer)
                 .history(history)
                 .variable(LineReader.HISTORY_SIZE, HistoryFile.MOST_LINES)
                 .variable(LineReader.BLINK_MATCHING_PAREN, 0)

@@ -36,6 +36,8 @@ class InteractiveConsoleTest {
     private static final String UP = "\u001bOA";
     private static final String CTRL_C = "\u0003";
     private static final String CTRL_D = "\u0004";
+    private static final String COMPLETIONS_OF_C =
+            "c                context-length   content-filter   cut              close";
     private static final String ARMED = "Current mode: Rate limit exceeded (1 remaining)";
 
     /** The common pool has but one thread on a small machine. */
@@ -75,7 +77,14 @@ class InteractiveConsoleTest {
         type("c 1\nc 2\r\nc\t3\nstatus\n");
 
         String mode = "Current mode: Context length exceeded (3 remaining)";
-        screen.awaitEnd(mode, NO_REQUESTS, "> status", mode, NO_REQUESTS, ">");
+        screen.awaitEnd(
+                mode,
+                NO_REQUESTS,
+                "> status",
+                mode,
+                NO_REQUESTS,
+                "All calls: Context length exceeded (3 remaining); drawn 0, hit 0, missed 0",
+                ">");
     }
 
     @Test
@@ -108,7 +117,7 @@ class InteractiveConsoleTest {
     @Test
     void clearsTheLineOnCtrlCUnderACompletionListToo() {
         type("c" + TAB);
-        screen.awaitEnd("> c", "c                context-length");
+        screen.awaitEnd("> c", COMPLETIONS_OF_C);
         type(CTRL_C + "r" + ENTER);
 
         screen.awaitEnd("> r", ARMED, NO_REQUESTS, ">");
@@ -139,13 +148,26 @@ class InteractiveConsoleTest {
         type("ra" + TAB);
         screen.awaitEnd("> rate-limit");
         type(TAB);
-        screen.awaitEnd("> rate-limit", "1     5     10%   30%   50%   *");
+        screen.awaitEnd(
+                "> rate-limit",
+                "1              10%            50%            delay=         status=        code=          @",
+                "5              30%            *              for=           message=       retry-after=");
         type("3" + TAB);
         screen.awaitEnd("> rate-limit 30%");
         type(CTRL_C + "STAT" + TAB);
         screen.awaitEnd("> status");
         type(TAB + TAB + CTRL_C + "x" + TAB + TAB);
         screen.awaitEnd("> x");
+    }
+
+    @Test
+    void completesTargetsOptionsAndTheStepsOfASequence() {
+        type("stream-e" + TAB + CTRL_C + "stream-end @an" + TAB);
+        screen.awaitEnd("> stream-end @anybody");
+        type("@no" + TAB + "af" + TAB);
+        screen.awaitEnd("> stream-end @anybody @nostream after=");
+        type("3, ove" + TAB);
+        screen.awaitEnd("> stream-end @anybody @nostream after=3, overloaded");
     }
 
     @Test
@@ -219,7 +241,7 @@ class InteractiveConsoleTest {
     void usesNoColourAndNoSymbolUnderNoColor() {
         type("x" + ENTER + "r" + ENTER + "c" + TAB);
 
-        screen.awaitEnd(ARMED, NO_REQUESTS, "> c", "c                context-length");
+        screen.awaitEnd(ARMED, NO_REQUESTS, "> c", COMPLETIONS_OF_C);
         assertThat(screen.sent())
                 .doesNotContainPattern("\u001b\\[[0-9;]*[34][0-9]")
                 .doesNotContain("\u26a1");

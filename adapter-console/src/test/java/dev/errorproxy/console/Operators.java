@@ -1,5 +1,6 @@
 package dev.errorproxy.console;
 
+import dev.errorproxy.domain.command.CommandParser;
 import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.domain.injection.InjectionPolicy;
 import dev.errorproxy.domain.injection.Interceptor;
@@ -24,7 +25,9 @@ final class Operators {
 
     static Operator fresh() {
         InjectionPolicy policy = new InjectionPolicy(1);
-        return new Operator(policy, new Interceptor(new Router(List.of(new Anybody()), "anybody", Map.of()), policy));
+        return new Operator(
+                policy,
+                new Interceptor(new Router(List.of(new Anybody()), "anybody", Map.of()), policy, CommandParser::own));
     }
 
     static String mode(Operator operator) {
@@ -50,7 +53,7 @@ final class Operators {
 
         @Override
         public Optional<Reply> error(ErrorMode mode, Call call) {
-            return Optional.empty();
+            return Optional.of(Reply.json(500, mode.name()));
         }
     }
 }

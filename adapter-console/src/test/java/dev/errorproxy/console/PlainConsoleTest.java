@@ -28,7 +28,13 @@ class PlainConsoleTest {
         assertThat(run("r\nstatus\n")).isEqualTo(Ending.END_OF_INPUT);
 
         String mode = "Current mode: Rate limit exceeded (1 remaining)";
-        assertThat(printed()).containsExactly(mode, NO_REQUESTS, mode, NO_REQUESTS);
+        assertThat(printed())
+                .containsExactly(
+                        mode,
+                        NO_REQUESTS,
+                        mode,
+                        NO_REQUESTS,
+                        "All calls: Rate limit exceeded (1 remaining); drawn 0, hit 0, missed 0");
     }
 
     @Test

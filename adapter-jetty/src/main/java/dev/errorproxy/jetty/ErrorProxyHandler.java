@@ -4,6 +4,7 @@ import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Interceptor;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.routing.Route;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
@@ -13,6 +14,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Takes each request, has it decided, and does what was decided. */
 final class ErrorProxyHandler extends ForwardingHandler {
+
+    private static final byte[] NOTHING_READ = {};
 
     private final Interceptor interceptor;
     private final Journal journal;
@@ -34,10 +37,24 @@ final class ErrorProxyHandler extends ForwardingHandler {
                     HttpStatus.METHOD_NOT_ALLOWED_405,
                     "No tunnels are dug here; give the proxy's address to clients as their provider's base URL.");
         }
-        Decision decision = interceptor.decide(call.get());
+        Route route = interceptor.route(call.get());
+        if (interceptor.wantsBody(route)) {
+            ReadRequest.of(request, read -> decide(route, read, read.body(), response, callback), callback::failed);
+        } else {
+            decide(route, request, NOTHING_READ, response, callback);
+        }
+        return true;
+    }
+
+    private void decide(Route route, Request request, byte[] body, Response response, Callback callback) {
+        Decision decision = interceptor.decide(route, body);
         journal.decided(decision);
         ClientResponse counted = new ClientResponse(request, response);
-        decision.action().on(new ProxiedCall(request, counted, callback, decision, journal, this));
-        return true;
+        ProxiedCall call = new ProxiedCall(request, counted, callback, decision, journal, this);
+        if (decision.delay().isZero()) {
+            decision.action().on(call);
+        } else {
+            call.after(decision.delay(), () -> decision.action().on(call));
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.injection.Interceptor;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -24,12 +25,13 @@ final class Fields {
 
     private Fields() {}
 
-    /** Copies the fields; where the target is {@code Host}, the given value replaces it. */
+    /** Copies the fields; those of a request, which has a host, get that as {@code Host}, and lose the proxy's command. */
     static void copy(HttpFields from, String host, HttpFields.Mutable to) {
         Set<String> named = namedByConnection(from);
         for (HttpField field : from) {
             String name = field.getLowerCaseName();
-            if (HOP_BY_HOP.contains(name) || named.contains(name)) {
+            boolean own = host != null && name.equals(Interceptor.COMMAND_HEADER);
+            if (own || HOP_BY_HOP.contains(name) || named.contains(name)) {
                 continue;
             }
             if (host != null && name.equals("host")) {

@@ -1,11 +1,15 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.stream.StruckBody;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,6 +51,18 @@ abstract class ForwardingHandler extends ProxyHandler {
         super.handle(call, response, callback);
     }
 
+    /** Does that after some time, on a thread of the pool. */
+    final void schedule(Duration time, Runnable deed) {
+        getServer()
+                .getScheduler()
+                .schedule(() -> getServer().getThreadPool().execute(deed), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Returns the body as it comes over a line of so many bytes a second. */
+    final Content.Source paced(Content.Source source, long bytesPerSecond) {
+        return new PacedSource(source, bytesPerSecond, getServer().getScheduler(), System::nanoTime);
+    }
+
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;
@@ -86,6 +102,10 @@ abstract class ForwardingHandler extends ProxyHandler {
                     to);
             if (isChunked(fields)) {
                 to.add(CHUNKED);
+            }
+            if (((ProxiedCall) request).strike().isPresent()) {
+                // Events are found in plain text only.
+                to.put(HttpHeader.ACCEPT_ENCODING, HttpHeaderValue.IDENTITY.asString());
             }
         });
         if (isChunked(fields)) {
@@ -189,6 +209,8 @@ abstract class ForwardingHandler extends ProxyHandler {
 
         private final ProxiedCall call;
         private final ClientResponse response;
+        private StruckAnswer struck;
+        private boolean decoded;
 
         Relay(
                 ProxiedCall call,
@@ -209,6 +231,12 @@ abstract class ForwardingHandler extends ProxyHandler {
             HttpFields.Mutable to = response.getHeaders();
             Connection connection = upstreamResponse.getRequest().getConnection();
             Fields.copy(UpstreamEndPoint.respell(connection, upstreamResponse.getHeaders()), null, to);
+            for (Header header : call.added()) {
+                to.put(new HttpField(null, header.name(), header.value()));
+            }
+            if (call.strike().isPresent()) {
+                beginStrike(upstreamResponse.getStatus(), to);
+            }
             boolean unframed = !to.contains(HttpHeader.CONTENT_LENGTH);
             if (unframed && call.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
                 to.add(CHUNKED);
@@ -220,18 +248,64 @@ abstract class ForwardingHandler extends ProxyHandler {
             }
         }
 
+        private void beginStrike(int status, HttpFields.Mutable to) {
+            String coding = to.get(HttpHeader.CONTENT_ENCODING.asString());
+            decoded = ContentCodings.isDecoded(coding);
+            boolean plain = coding == null || decoded;
+            Optional<StruckBody> body = plain
+                    ? call.strike()
+                            .orElseThrow()
+                            .begin(status, Optional.ofNullable(to.get(HttpHeader.CONTENT_TYPE.asString())))
+                    : Optional.empty();
+            if (body.isEmpty()) {
+                decoded = false;
+                call.missed();
+                return;
+            }
+            struck = new StruckAnswer(
+                    body.get(),
+                    call,
+                    response,
+                    getServer().getScheduler(),
+                    getServer().getThreadPool());
+            to.add(ProxiedCall.MARK, call.decision().fault().orElseThrow().word());
+            if (decoded) {
+                to.remove(HttpHeader.CONTENT_ENCODING.asString());
+            }
+            if (decoded || !struck.keepsLength()) {
+                to.remove(HttpHeader.CONTENT_LENGTH.asString());
+            }
+        }
+
         @Override
         public void onContentSource(org.eclipse.jetty.client.Response upstreamResponse, Content.Source source) {
+            if (struck != null) {
+                struck.relay(decoded ? ContentCodings.decode(source) : source);
+                return;
+            }
             // Jetty comes here again with what it was given for every piece that it had to wait for.
             boolean again = source instanceof ResponseBody;
-            super.onContentSource(upstreamResponse, again ? source : new ResponseBody(source, response));
+            super.onContentSource(upstreamResponse, again ? source : new ResponseBody(call.paced(source), response));
         }
 
         @Override
         public void onSuccess(org.eclipse.jetty.client.Response upstreamResponse) {
             UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
+            if (struck != null) {
+                call.upstreamDone();
+                return;
+            }
             call.answered();
             super.onSuccess(upstreamResponse);
+        }
+
+        @Override
+        public void onComplete(Result result) {
+            if (struck == null) {
+                super.onComplete(result);
+            } else if (result.isFailed()) {
+                struck.upstreamFailed(result.getFailure());
+            }
         }
     }
 }

@@ -1,23 +1,28 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.fault.How;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Exchange;
 import dev.errorproxy.domain.injection.Journal;
-import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.stream.BodyStrike;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -33,15 +38,18 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     private final Decision decision;
     private final ClientResponse response;
     private final Callback callback;
-    private final Journal journal;
+    private final CallReport report;
     private final ForwardingHandler forwarding;
-    private final long start = System.nanoTime();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private List<Header> added = List.of();
+    private Optional<BodyStrike> strike = Optional.empty();
+    private OptionalLong bytesPerSecond = OptionalLong.empty();
+    private Content.Source content;
     private volatile org.eclipse.jetty.client.Request upstream;
     private volatile UpstreamBody body;
     private volatile boolean bodyRead;
     private volatile boolean clientGone;
     private volatile boolean answered;
+    private volatile boolean upstreamDone;
 
     ProxiedCall(
             Request request,
@@ -54,7 +62,8 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         this.response = response;
         this.callback = callback;
         this.decision = decision;
-        this.journal = journal;
+        this.report = new CallReport(decision, response, journal);
+        this.content = request;
         this.forwarding = forwarding;
     }
 
@@ -67,18 +76,148 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         return endPoint().respell(getHeaders());
     }
 
+    /** Does that later; the client may leave meanwhile. */
+    void after(Duration time, Runnable deed) {
+        if (getWrapped() instanceof ReadRequest read && read.isWhole()) {
+            bodyRead();
+        }
+        forwarding.schedule(time, () -> {
+            if (!report.hasEnded()) {
+                deed.run();
+            }
+        });
+    }
+
     @Override
     public void answer(Reply reply) {
+        report.struck();
         answer(reply, "injected", Ending.COMPLETED, "");
     }
 
     @Override
-    public void forward() {
-        if (decision.route().upstream().isPresent()) {
-            forwarding.forward(this, response, callback);
-        } else {
+    public void refuse(Reply reply) {
+        answer(reply, "request-error", Ending.COMPLETED, "");
+    }
+
+    @Override
+    public void forward(List<Header> headers) {
+        added = headers;
+        if (decision.route().upstream().isEmpty()) {
             refuse(UpstreamFailure.unknownAddress(decision.route().provider().name()));
+            return;
         }
+        if (strike.isEmpty()) {
+            report.struck(); // Of a forwarded call nothing but its delay or its narrow line is the fault.
+        }
+        forwarding.forward(this, response, callback);
+    }
+
+    @Override
+    public void forwardStruck(BodyStrike bodyStrike, List<Header> headers) {
+        strike = Optional.of(bodyStrike);
+        forward(headers);
+    }
+
+    @Override
+    public void throttle(long rate, List<Header> headers) {
+        bytesPerSecond = OptionalLong.of(rate);
+        content = paced(content);
+        forward(headers);
+    }
+
+    /** Returns the body as it comes over a line as narrow as the call is to have it. */
+    Content.Source paced(Content.Source source) {
+        return bytesPerSecond.isEmpty() ? source : forwarding.paced(source, bytesPerSecond.getAsLong());
+    }
+
+    @Override
+    public Content.Chunk read() {
+        return content.read();
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        content.demand(demandCallback);
+    }
+
+    @Override
+    public void fail(Throwable failure) {
+        content.fail(failure);
+    }
+
+    /** Returns what may strike the body of the answer; empty for nothing. */
+    Optional<BodyStrike> strike() {
+        return strike;
+    }
+
+    /** Returns the header fields that the answer gets besides the upstream's. */
+    List<Header> added() {
+        return added;
+    }
+
+    @Override
+    public void breakConnection(How how, Optional<Duration> length) {
+        report.struck();
+        switch (how) {
+            case REFUSE -> end(Ending.STRUCK, "", this::closeWithoutAnswer);
+            case RESET -> resetByFault();
+            case HANG -> length.ifPresentOrElse(time -> after(time, () -> forward(List.of())), this::bodyRead);
+            case CLOSE -> closeAfterHead();
+        }
+    }
+
+    private void closeWithoutAnswer() {
+        endPoint().close();
+        callback.failed(new EofException("Closed by a fault"));
+    }
+
+    private void closeAfterHead() {
+        boolean streaming = decision.route().call().inference().streaming();
+        response.setStatus(HttpStatus.OK_200);
+        response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
+        response.getHeaders().add(MARK, "injected");
+        response.write(
+                false,
+                BufferUtil.EMPTY_BUFFER,
+                Callback.from(() -> end(Ending.STRUCK, "", this::closeWithoutAnswer), this::failed));
+    }
+
+    /** Notes that the fault struck. */
+    void struck() {
+        report.struck();
+    }
+
+    /** Notes that there is nothing for the fault to strike. */
+    void missed() {
+        report.missed();
+    }
+
+    /** Ends the upstream's part of the call. */
+    void giveUpUpstream() {
+        upstream.abort(new EofException("Given up by a fault"));
+    }
+
+    /** Ends the call after its body was ended early. */
+    void endedByFault() {
+        end(Ending.STRUCK, "", callback::succeeded);
+    }
+
+    /** Breaks the answer off so that the client sees that it is not complete. */
+    void cutByFault() {
+        end(Ending.STRUCK, "", () -> breakOff(new EofException("Cut by a fault")));
+    }
+
+    /** Resets the client's connection. */
+    void resetByFault() {
+        end(Ending.STRUCK, "", () -> {
+            endPoint().abort();
+            callback.failed(new EofException("Reset by a fault"));
+        });
+    }
+
+    /** Notes that the upstream's answer is complete, while the client still waits for the rest of it. */
+    void upstreamDone() {
+        upstreamDone = true;
     }
 
     private void refuse(UpstreamFailure failure) {
@@ -105,6 +244,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     }
 
     private void write(Reply reply, String mark, Ending ending, String detail) {
+        answered = true;
         HttpFields.Mutable fields = response.getHeaders();
         response.setStatus(reply.status());
         for (Header header : reply.headers()) {
@@ -147,7 +287,9 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         }
         clientGone = true;
         org.eclipse.jetty.client.Request request = upstream;
-        if (request != null) {
+        if (request == null || upstreamDone) {
+            failed(failure);
+        } else {
             request.abort(failure);
         }
     }
@@ -208,17 +350,8 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     }
 
     private void end(Ending ending, String detail, Runnable completion) {
-        if (ended.compareAndSet(false, true)) {
+        if (report.end(ending, detail)) {
             endPoint().unwatch();
-            journal.ended(
-                    decision,
-                    new Outcome(
-                            ending,
-                            response.sentStatus(),
-                            response.bytes(),
-                            response.events(),
-                            Duration.ofNanos(System.nanoTime() - start),
-                            detail));
             completion.run();
         }
     }

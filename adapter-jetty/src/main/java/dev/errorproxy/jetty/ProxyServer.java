@@ -5,15 +5,8 @@ import dev.errorproxy.domain.injection.Journal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -34,11 +27,13 @@ public final class ProxyServer {
 
     private final Server server;
     private final Settings settings;
+    private final Gate gate;
     private int port;
 
     /** Creates a server that does not listen yet. */
     public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
         this.settings = settings;
+        this.gate = new Gate(interceptor, journal);
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("proxy");
         server = new Server(threads);
@@ -114,33 +109,7 @@ public final class ProxyServer {
     }
 
     private ServerConnector connector(InetAddress address) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
-        http.setUriCompliance(UriCompliance.UNSAFE);
-        http.setHttpCompliance(UpstreamClient.KEEPS_NAMES);
-        http.setHeaderCacheCaseSensitive(true);
-        http.setHeaderCacheSize(0);
-        http.setRequestHeaderSize(UpstreamClient.HEAD_BYTES);
-        http.setMaxResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
-        ServerConnector connector =
-                new ServerConnector(
-                        server,
-                        new InPlaceExecutor(server.getThreadPool()),
-                        null,
-                        null,
-                        1,
-                        UpstreamClient.SELECTORS,
-                        new HttpConnectionFactory(http)) {
-                    @Override
-                    protected SocketChannelEndPoint newEndPoint(
-                            SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-                        ClientEndPoint endPoint =
-                                new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
-                        endPoint.setIdleTimeout(getIdleTimeout());
-                        return endPoint;
-                    }
-                };
+        ListeningConnector connector = new ListeningConnector(server, gate);
         connector.setHost(address.getHostAddress());
         connector.setPort(port);
         connector.setAcceptQueueSize(CONNECTIONS_IN_WAITING);

@@ -1,5 +1,7 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.command.CommandParser;
+import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.injection.Amount;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.InjectionPolicy;
@@ -29,6 +31,7 @@ final class ProxyFixture implements AutoCloseable {
 
     final InjectionPolicy policy = new InjectionPolicy(1);
     final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+    final BlockingQueue<Fault> refused = new LinkedBlockingQueue<>();
     private final ProxyServer server;
 
     ProxyFixture(URI upstream) throws IOException {
@@ -47,11 +50,16 @@ final class ProxyFixture implements AutoCloseable {
             public void decided(Decision decision) {}
 
             @Override
+            public void refused(Fault fault) {
+                refused.add(fault);
+            }
+
+            @Override
             public void ended(Decision decision, Outcome outcome) {
                 outcomes.add(outcome);
             }
         };
-        server = new ProxyServer(new Interceptor(router, policy), journal, settings);
+        server = new ProxyServer(new Interceptor(router, policy, CommandParser::own), journal, settings);
         server.start();
     }
 

@@ -9,11 +9,17 @@ import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.jetty.ProxyServer;
 import dev.errorproxy.jetty.SimulatorServer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** The running proxy, from its first line to its last. */
 final class App {
 
+    /** How lines begin that tell what of a command will not happen. */
+    private static final String NOTE = "Note: ";
+
+    private final List<String> notes = new ArrayList<>();
     private final Options options;
     private final Configuration configuration;
     private final Console console;
@@ -54,13 +60,15 @@ final class App {
         return 0;
     }
 
-    private void arm() throws StartException {
+    private void arm() {
         try {
-            if (configuration.mode().isPresent()) {
-                operator.execute(configuration.mode().get());
+            for (String scenario : configuration.opening().scenarios()) {
+                operator.play(scenario).lines().stream()
+                        .filter(line -> line.startsWith(NOTE))
+                        .forEach(notes::add);
             }
         } catch (CommandException e) {
-            throw StartException.usage("--mode: " + e.getMessage());
+            throw new IllegalStateException("What was read once is not read again", e);
         }
     }
 
@@ -84,6 +92,7 @@ final class App {
                             + " port can use the keys of those who send through it."));
         }
         operator.status().forEach(this::say);
+        notes.forEach(this::say);
     }
 
     private void say(String text) {

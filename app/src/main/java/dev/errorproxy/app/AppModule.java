@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import dev.errorproxy.console.Console;
+import dev.errorproxy.domain.command.CommandParser;
 import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.domain.injection.InjectionPolicy;
 import dev.errorproxy.domain.injection.Interceptor;
@@ -45,7 +46,7 @@ final class AppModule extends AbstractModule {
     @Provides
     @Singleton
     Interceptor interceptor(InjectionPolicy policy) {
-        return new Interceptor(configuration.router(), policy);
+        return new Interceptor(configuration.router(), policy, CommandParser::own);
     }
 
     @Provides

@@ -1,8 +1,5 @@
 package dev.errorproxy.app;
 
-import dev.errorproxy.domain.command.Command;
-import dev.errorproxy.domain.command.CommandException;
-import dev.errorproxy.domain.command.CommandParser;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.routing.Router;
 import dev.errorproxy.jetty.Settings;
@@ -15,18 +12,17 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The command line and the environment, understood.
  *
- * @param mode the first command; empty where none was given
+ * @param opening what is armed when the proxy begins
  * @param settings how to listen
  * @param router whose call is whose
  * @param offline which providers are played
  */
-record Configuration(Optional<String> mode, Settings settings, Router router, Offline offline) {
+record Configuration(Opening opening, Settings settings, Router router, Offline offline) {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
     private static final BigDecimal LONGEST_TIMEOUT =
@@ -36,7 +32,7 @@ record Configuration(Optional<String> mode, Settings settings, Router router, Of
     static Configuration of(Options options, Map<String, String> environment, Plugins plugins) throws StartException {
         Settings settings = new Settings(
                 addresses(options.host), port(options.port), timeout(options.timeout), hosts(options.allowedHosts));
-        Optional<String> mode = mode(options.mode);
+        Opening opening = Opening.of(options, plugins.names());
         Map<String, URI> upstreams = fromEnvironment(environment, plugins);
         Map<String, URI> given = given(options, plugins);
         String fallback =
@@ -45,7 +41,7 @@ record Configuration(Optional<String> mode, Settings settings, Router router, Of
         upstreams.putAll(offline.addresses());
         upstreams.putAll(given);
         Router router = new Router(plugins.providers(), fallback, upstreams);
-        return new Configuration(mode, settings, router, offline);
+        return new Configuration(opening, settings, router, offline);
     }
 
     private static Map<String, URI> fromEnvironment(Map<String, String> environment, Plugins plugins)
@@ -88,22 +84,6 @@ record Configuration(Optional<String> mode, Settings settings, Router router, Of
         }
         throw StartException.usage(source + ": not an upstream's address: '" + text
                 + "'; write http:// or https://, a host, and a port or a path if need be.");
-    }
-
-    private static Optional<String> mode(String text) throws StartException {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            Command command = CommandParser.parse(text);
-            if (!(command instanceof Command.Arm || command instanceof Command.Disarm)) {
-                throw new CommandException("'" + text.strip() + "' sets no error mode; write c, r or u with an amount"
-                        + " (\"c 3\", \"r 30%\", \"u *\"), or n.");
-            }
-            return Optional.of(text);
-        } catch (CommandException e) {
-            throw StartException.usage("--mode: " + e.getMessage());
-        }
     }
 
     private static int port(int port) throws StartException {

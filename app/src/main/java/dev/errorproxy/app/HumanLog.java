@@ -2,6 +2,7 @@ package dev.errorproxy.app;
 
 import dev.errorproxy.app.Options.LogLevel;
 import dev.errorproxy.console.Tone;
+import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.injection.Action;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Journal;
@@ -35,12 +36,27 @@ final class HumanLog implements Journal {
                 LogLevel.info,
                 Tone.QUIET,
                 () -> "Request #" + decision.number() + ": " + decision.route().call() + " -> " + provider);
+        decision.notes().forEach(note -> log(LogLevel.info, Tone.INJECTED, () -> "Note: " + note));
+        if (!decision.delay().isZero()) {
+            log(
+                    LogLevel.info,
+                    Tone.INJECTED,
+                    () -> "Delaying request #" + decision.number() + " by "
+                            + decision.delay().toMillis() + " ms");
+        }
         if (decision.action() instanceof Action.Answer answer) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    () -> "Injecting " + answer.mode() + " error (status "
+                    () -> "Injecting " + name(answer.cause()) + " error (status "
                             + answer.reply().status() + ") for " + provider);
+        } else if (decision.action() instanceof Action.Refuse refused) {
+            log(LogLevel.warn, Tone.ERROR, () -> "Refusing request #" + decision.number() + ": " + refused.reason());
+        } else if (decision.fault().isPresent()) {
+            log(
+                    LogLevel.info,
+                    Tone.INJECTED,
+                    () -> "Injecting " + decision.fault().get().text() + " for " + provider);
         } else {
             log(
                     LogLevel.debug,
@@ -51,14 +67,37 @@ final class HumanLog implements Journal {
     }
 
     @Override
+    public void refused(Fault fault) {
+        log(LogLevel.info, Tone.INJECTED, () -> "Refused a connection");
+    }
+
+    private static String name(Fault fault) {
+        return fault.word().toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    @Override
     public void ended(Decision decision, Outcome outcome) {
         String number = "request #" + decision.number();
+        if (outcome.strike() == Outcome.Strike.MISSED) {
+            decision.fault()
+                    .ifPresent(fault -> log(
+                            LogLevel.info,
+                            Tone.INJECTED,
+                            () -> "Missed: " + fault.word() + " found nothing to strike in " + number
+                                    + ", and is given back"));
+        }
         switch (outcome.ending()) {
             case COMPLETED -> {
-                if (decision.action().injects().isEmpty()) {
+                if (!(decision.action() instanceof Action.Answer)) {
                     log(LogLevel.info, Tone.QUIET, () -> "Proxied response: " + status(outcome) + " " + size(outcome));
                 }
             }
+            case STRUCK ->
+                log(
+                        LogLevel.info,
+                        Tone.INJECTED,
+                        () -> "Ended by " + decision.fault().map(Fault::word).orElse("fault") + ": " + status(outcome)
+                                + " " + size(outcome));
             case UPSTREAM_ERROR ->
                 log(
                         LogLevel.warn,

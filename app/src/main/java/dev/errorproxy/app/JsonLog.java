@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.errorproxy.app.Options.LogLevel;
 import dev.errorproxy.console.Tone;
+import dev.errorproxy.domain.fault.Fault;
+import dev.errorproxy.domain.injection.Action;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome;
@@ -58,8 +60,18 @@ final class JsonLog implements Journal {
                 .put("method", decision.route().call().method())
                 .put("path", decision.route().call().path())
                 .put("provider", decision.route().provider().name())
-                .put("decision", decision.action().injects().isPresent() ? "injected" : "forwarded");
-        decision.action().injects().ifPresent(mode -> line.put("error", mode.name()));
+                .put("decision", decision(decision, outcome));
+        decision.fault()
+                .ifPresent(fault -> line.put(
+                                "error", fault.word().toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .put("fault", fault.text())
+                        .put("strike", outcome.strike().name().toLowerCase(Locale.ROOT)));
+        if (!decision.delay().isZero()) {
+            line.put("delayMilliseconds", decision.delay().toMillis());
+        }
+        if (!decision.notes().isEmpty()) {
+            decision.notes().forEach(line.putArray("notes")::add);
+        }
         outcome.status().ifPresentOrElse(status -> line.put("status", status), () -> line.putNull("status"));
         line.put("milliseconds", outcome.took().toMillis()).put("bytes", outcome.bytes());
         outcome.events().ifPresent(events -> line.put("events", events));
@@ -70,9 +82,24 @@ final class JsonLog implements Journal {
         lines.print(Tone.NORMAL, () -> write(line));
     }
 
+    private static String decision(Decision decision, Outcome outcome) {
+        if (decision.action() instanceof Action.Refuse) {
+            return "refused";
+        }
+        return outcome.strike() == Outcome.Strike.HIT ? "injected" : "forwarded";
+    }
+
+    @Override
+    public void refused(Fault fault) {
+        if (level.compareTo(LogLevel.info) >= 0) {
+            ObjectNode line = line(clock).put("decision", "injected").put("fault", fault.text());
+            lines.print(Tone.NORMAL, () -> write(line));
+        }
+    }
+
     private static LogLevel needed(Outcome outcome) {
         return switch (outcome.ending()) {
-            case COMPLETED, CLIENT_GONE -> LogLevel.info;
+            case COMPLETED, STRUCK, CLIENT_GONE -> LogLevel.info;
             case UPSTREAM_ERROR, UPSTREAM_BROKE -> LogLevel.warn;
         };
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Commands, at the prompt and for --mode: c, r, u with an amount (4, 30%%, *), n, status, help, q.",
+            "The command help tells the other faults, targets such as @anthropic, and sequences.",
             "<PROVIDER>_REAL_HOST in the environment does what --upstream does."
         })
 final class Options {
@@ -55,8 +56,20 @@ final class Options {
     @Option(
             names = "--mode",
             paramLabel = "COMMAND",
-            description = "First error mode: \"c 3\", \"r 30%%\", \"u *\", \"n\".")
+            description = "First error mode: \"c 3\", \"r 30%%\", \"u *\", \"n\", or any other command that arms.")
     String mode;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "FILE",
+            description = "Commands to begin with, one a line, with # comments.")
+    Path scenario;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            description = "A scenario to begin with: flaky, rate-limited, outage, overloaded-evening, brutal.")
+    String preset;
 
     @Option(names = "--no-stdin", description = "No console: for background and automated use.")
     boolean noStdin;

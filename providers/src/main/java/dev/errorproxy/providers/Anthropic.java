@@ -2,29 +2,24 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.AnthropicSimulator;
 import dev.errorproxy.providers.simulation.House;
 import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wording.AnthropicDialects;
+import dev.errorproxy.providers.wording.Dialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** Anthropic's API; its official SDKs send a bearer key, so that {@code anthropic-version} tells more than the key. */
-public final class Anthropic implements Provider, Simulator {
+public final class Anthropic extends Speaker {
 
     private static final URI UPSTREAM = URI.create("https://api.anthropic.com");
     private static final String SIGN_IN = "/v1/oauth";
-
-    private final Dialect dialect;
-    private final Simulator simulation;
 
     /** Creates the provider. */
     public Anthropic() {
@@ -32,12 +27,19 @@ public final class Anthropic implements Provider, Simulator {
     }
 
     Anthropic(Clock clock) {
-        this.dialect = new AnthropicDialect(clock);
+        this(new AnthropicDialects(clock), clock);
+    }
+
+    private Anthropic(Dialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(Dialects dialects, Clock clock) {
         House house = new House(
                 call -> House.bearer(call) || House.hasValue(call, "x-api-key"),
-                (refusal, call) -> dialect.refusal(refusal),
-                call -> AnthropicDialect.fields());
-        this.simulation = new Simulation(house, new AnthropicSimulator().routes("/v1"));
+                (refusal, call) -> dialects.of(call).refusal(refusal),
+                call -> dialects.of(call).fields());
+        return new Simulation(house, new AnthropicSimulator().routes("/v1"));
     }
 
     @Override
@@ -65,21 +67,6 @@ public final class Anthropic implements Provider, Simulator {
     @Override
     public Kind kind(Call call) {
         return Kinds.of(call, SIGN_IN);
-    }
-
-    @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(dialect.error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return dialect.proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

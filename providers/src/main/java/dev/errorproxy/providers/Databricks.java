@@ -2,13 +2,10 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.AnthropicSimulator;
 import dev.errorproxy.providers.simulation.ChatStyle;
@@ -19,6 +16,8 @@ import dev.errorproxy.providers.simulation.OpenAiSimulator;
 import dev.errorproxy.providers.simulation.Route;
 import dev.errorproxy.providers.simulation.Simulation;
 import dev.errorproxy.providers.wire.Ids;
+import dev.errorproxy.providers.wording.DatabricksDialects;
+import dev.errorproxy.providers.wording.Dialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -30,7 +29,7 @@ import java.util.Optional;
  * <p>Every workspace has an address of its own, so there is none built in. The gateway's routes speak the dialect that
  * the path's second segment names.
  */
-public final class Databricks implements Provider, Simulator {
+public final class Databricks extends Speaker {
 
     private static final String GATEWAY = "/ai-gateway";
     private static final String GATEWAY_CATALOGUE = "/api/ai-gateway";
@@ -39,20 +38,23 @@ public final class Databricks implements Provider, Simulator {
     private static final List<String> PATHS =
             List.of("/serving-endpoints", WORKSPACE_API, CATALOGUE_API, GATEWAY_CATALOGUE, GATEWAY, "/oidc");
 
-    private final Dialect serving = new DatabricksDialect();
-    private final Dialect anthropic;
-    private final Simulator simulation;
-
     /** Creates the provider. */
     public Databricks() {
         this(Clock.systemUTC());
     }
 
     Databricks(Clock clock) {
-        this.anthropic = new AnthropicDialect(clock);
+        this(new DatabricksDialects(clock), clock);
+    }
+
+    private Databricks(Dialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(Dialects dialects, Clock clock) {
         House house = new House(
                 House::bearer,
-                (refusal, call) -> dialect(call).refusal(refusal),
+                (refusal, call) -> dialects.of(call).refusal(refusal),
                 call -> List.of(new Header("x-request-id", Ids.hex(32))));
         OpenAiSimulator openAi = new OpenAiSimulator(clock, ChatStyle.OPENAI);
         List<Route> models = List.of(
@@ -63,8 +65,7 @@ public final class Databricks implements Provider, Simulator {
                 openAi.responses(GATEWAY + "/openai/v1/responses"),
                 new AnthropicSimulator().messages(GATEWAY + "/anthropic/v1/messages"),
                 openAi.chat(GATEWAY + "/mlflow/v1/chat/completions"));
-        this.simulation =
-                new Simulation(house, models).with(DatabricksCatalogue.routes()).with(DatabricksSignIn.routes());
+        return new Simulation(house, models).with(DatabricksCatalogue.routes()).with(DatabricksSignIn.routes());
     }
 
     @Override
@@ -91,35 +92,12 @@ public final class Databricks implements Provider, Simulator {
     }
 
     @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(dialect(call).error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return dialect(call).proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
+    public Inference inference(Call call, byte[] body) {
+        return DatabricksDialects.inference(call, super.inference(call, body));
     }
 
     @Override
     public List<ClientVariable> clientVariables() {
         return List.of(new ClientVariable("DATABRICKS_HOST", ""));
-    }
-
-    private Dialect dialect(Call call) {
-        if (!call.isUnder(GATEWAY)) {
-            return serving;
-        }
-        if (call.isUnder(GATEWAY + "/anthropic")) {
-            return anthropic;
-        }
-        if (call.isUnder(GATEWAY + "/gemini")) {
-            return GoogleDialect.GEMINI;
-        }
-        return OpenAiDialect.of(call);
     }
 }

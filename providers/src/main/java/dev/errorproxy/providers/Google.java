@@ -2,12 +2,9 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.ChatStyle;
 import dev.errorproxy.providers.simulation.GoogleSimulator;
@@ -15,6 +12,8 @@ import dev.errorproxy.providers.simulation.House;
 import dev.errorproxy.providers.simulation.ModelList;
 import dev.errorproxy.providers.simulation.OpenAiSimulator;
 import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wording.Dialects;
+import dev.errorproxy.providers.wording.GoogleDialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Google's Gemini API, with its OpenAI-compatible paths. */
-public final class Google implements Provider, Simulator {
+public final class Google extends Speaker {
 
     private static final URI UPSTREAM = URI.create("https://generativelanguage.googleapis.com");
 
@@ -35,17 +34,25 @@ public final class Google implements Provider, Simulator {
     private static final ModelList MODELS =
             new ModelList("google", List.of("models/gemini-2.5-pro", "models/gemini-2.5-flash"));
 
-    private final Simulator simulation;
-
     /** Creates the provider. */
     public Google() {
         this(Clock.systemUTC());
     }
 
     Google(Clock clock) {
+        this(new GoogleDialects(clock), clock);
+    }
+
+    private Google(Dialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(Dialects dialects, Clock clock) {
         House house = new House(
-                Google::hasKey, (refusal, call) -> dialect(call).refusal(refusal), call -> GoogleDialect.FIELDS);
-        this.simulation = new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1beta/openai"))
+                Google::hasKey,
+                (refusal, call) -> dialects.of(call).refusal(refusal),
+                call -> dialects.of(call).fields());
+        return new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1beta/openai"))
                 .with(MODELS.routes("/v1beta/openai"))
                 .with(new GoogleSimulator().routes("/v1(?:beta|alpha)?"));
     }
@@ -78,18 +85,8 @@ public final class Google implements Provider, Simulator {
     }
 
     @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(dialect(call).error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return dialect(call).proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
+    public Inference inference(Call call, byte[] body) {
+        return GoogleDialects.inference(call, super.inference(call, body));
     }
 
     @Override
@@ -101,9 +98,5 @@ public final class Google implements Provider, Simulator {
         return House.hasValue(call, "x-goog-api-key")
                 || House.bearer(call)
                 || call.query().filter(query -> KEY.matcher(query).find()).isPresent();
-    }
-
-    private static Dialect dialect(Call call) {
-        return call.isUnder("/v1beta/openai") ? GoogleDialect.OPENAI_COMPATIBLE : GoogleDialect.GEMINI;
     }
 }

@@ -2,19 +2,18 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.ChatStyle;
 import dev.errorproxy.providers.simulation.House;
 import dev.errorproxy.providers.simulation.ModelList;
 import dev.errorproxy.providers.simulation.OpenAiSimulator;
 import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wording.Dialect;
+import dev.errorproxy.providers.wording.Dialects;
+import dev.errorproxy.providers.wording.OpenAiDialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** OpenAI's API, chat and Responses; many others speak its dialect, so that it takes what nobody else claims. */
-public final class OpenAi implements Provider, Simulator {
+public final class OpenAi extends Speaker {
 
     private static final URI UPSTREAM = URI.create("https://api.openai.com");
 
@@ -37,23 +36,31 @@ public final class OpenAi implements Provider, Simulator {
             new Header("x-ratelimit-reset-requests", "120ms"),
             new Header("x-ratelimit-reset-tokens", "2s"));
 
-    private final Simulator simulation;
-
     /** Creates the provider. */
     public OpenAi() {
         this(Clock.systemUTC());
     }
 
     OpenAi(Clock clock) {
+        this(new OpenAiDialects(clock), clock);
+    }
+
+    private OpenAi(Dialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(Dialects dialects, Clock clock) {
         House house = new House(
-                House::bearer, (refusal, call) -> OpenAiDialect.of(call).refusal(refusal), call -> fields());
-        this.simulation = new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1"))
+                House::bearer,
+                (refusal, call) -> dialects.of(call).refusal(refusal),
+                call -> fields(dialects.of(call)));
+        return new Simulation(house, new OpenAiSimulator(clock, ChatStyle.OPENAI).routes("/v1"))
                 .with(MODELS.routes("/v1"));
     }
 
     /** The fields of a good answer, of which the limits are those of a small account and never used up. */
-    private static List<Header> fields() {
-        return Stream.concat(OpenAiDialect.fields().stream(), LIMITS.stream()).toList();
+    private static List<Header> fields(Dialect dialect) {
+        return Stream.concat(dialect.fields().stream(), LIMITS.stream()).toList();
     }
 
     @Override
@@ -81,21 +88,6 @@ public final class OpenAi implements Provider, Simulator {
     @Override
     public Kind kind(Call call) {
         return Kinds.of(call);
-    }
-
-    @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(OpenAiDialect.of(call).error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return OpenAiDialect.of(call).proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

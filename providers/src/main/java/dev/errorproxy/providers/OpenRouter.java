@@ -2,32 +2,24 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.AnthropicSimulator;
-import dev.errorproxy.providers.simulation.ChatStyle;
 import dev.errorproxy.providers.simulation.House;
 import dev.errorproxy.providers.simulation.OpenAiSimulator;
 import dev.errorproxy.providers.simulation.OpenRouterModels;
 import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wording.OpenRouterDialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** OpenRouter, which serves OpenAI's and Anthropic's dialects below paths of its own. */
-public final class OpenRouter implements Provider, Simulator {
+public final class OpenRouter extends Speaker {
 
     private static final URI UPSTREAM = URI.create("https://openrouter.ai");
-
-    private final Dialect own;
-    private final Dialect messages;
-    private final Simulator simulation;
 
     /** Creates the provider. */
     public OpenRouter() {
@@ -35,16 +27,20 @@ public final class OpenRouter implements Provider, Simulator {
     }
 
     OpenRouter(Clock clock) {
-        GenerationIds ids = new GenerationIds(clock);
-        this.own = new OpenRouterDialect(ids);
-        this.messages = new OpenRouterMessagesDialect(ids);
+        this(new OpenRouterDialects(clock), clock);
+    }
+
+    private OpenRouter(OpenRouterDialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(OpenRouterDialects dialects, Clock clock) {
         House house = new House(
                 call -> House.bearer(call) || House.hasValue(call, "x-api-key"),
-                (refusal, call) -> dialect(call).refusal(refusal),
-                call -> List.of(ids.next().header()));
-        OpenAiSimulator openAi =
-                new OpenAiSimulator(clock, new ChatStyle(() -> ids.next().value(), Optional.of("Offline")));
-        this.simulation = new Simulation(
+                (refusal, call) -> dialects.of(call).refusal(refusal),
+                call -> dialects.of(call).fields());
+        OpenAiSimulator openAi = new OpenAiSimulator(clock, dialects.style());
+        return new Simulation(
                 house,
                 List.of(
                         openAi.chat("/api/v1/chat/completions"),
@@ -78,26 +74,7 @@ public final class OpenRouter implements Provider, Simulator {
     }
 
     @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(dialect(call).error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return dialect(call).proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
-    }
-
-    @Override
     public List<ClientVariable> clientVariables() {
         return List.of(new ClientVariable("OPENROUTER_HOST", ""));
-    }
-
-    private Dialect dialect(Call call) {
-        return call.isUnder("/api/v1/messages") ? messages : own;
     }
 }

@@ -2,18 +2,16 @@ package dev.errorproxy.providers;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ClientVariable;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Match;
-import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.simulation.ChatStyle;
 import dev.errorproxy.providers.simulation.House;
 import dev.errorproxy.providers.simulation.ModelList;
 import dev.errorproxy.providers.simulation.OpenAiSimulator;
 import dev.errorproxy.providers.simulation.Simulation;
+import dev.errorproxy.providers.wording.Dialects;
+import dev.errorproxy.providers.wording.TetrateDialects;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -25,16 +23,12 @@ import java.util.Optional;
  * <p>Goose and Cline introduce themselves to it with {@code HTTP-Referer} and {@code X-Title}, which they never send to
  * OpenAI; other clients need the explicit prefix {@code /tetrate}.
  */
-public final class Tetrate implements Provider, Simulator {
+public final class Tetrate extends Speaker {
 
     private static final URI UPSTREAM = URI.create("https://api.router.tetrate.ai");
 
-    private final Dialect dialect = new TetrateDialect();
-
     private static final ModelList MODELS =
             new ModelList("tetrate", List.of("gpt-4o", "claude-sonnet-4-5", "gemini-2.5-flash"));
-
-    private final Simulator simulation;
 
     /** Creates the provider. */
     public Tetrate() {
@@ -42,10 +36,20 @@ public final class Tetrate implements Provider, Simulator {
     }
 
     Tetrate(Clock clock) {
-        House house = new House(House::bearer, (refusal, call) -> dialect.refusal(refusal), call -> List.of());
+        this(new TetrateDialects(clock), clock);
+    }
+
+    private Tetrate(Dialects dialects, Clock clock) {
+        super(dialects, simulation(dialects, clock));
+    }
+
+    private static Simulator simulation(Dialects dialects, Clock clock) {
+        House house = new House(
+                House::bearer,
+                (refusal, call) -> dialects.of(call).refusal(refusal),
+                call -> dialects.of(call).fields());
         OpenAiSimulator openAi = new OpenAiSimulator(clock, ChatStyle.OPENAI);
-        this.simulation =
-                new Simulation(house, MODELS.routes("/v1")).with(List.of(openAi.chat("/v1/chat/completions")));
+        return new Simulation(house, MODELS.routes("/v1")).with(List.of(openAi.chat("/v1/chat/completions")));
     }
 
     @Override
@@ -67,21 +71,6 @@ public final class Tetrate implements Provider, Simulator {
     @Override
     public Kind kind(Call call) {
         return Kinds.of(call);
-    }
-
-    @Override
-    public Optional<Reply> error(ErrorMode mode, Call call) {
-        return Optional.of(dialect.error(mode, call));
-    }
-
-    @Override
-    public Reply proxyError(int status, String message, Call call) {
-        return dialect.proxyError(status, message);
-    }
-
-    @Override
-    public SimulatedAnswer answer(Call call, byte[] body, int replyTokens) {
-        return simulation.answer(call, body, replyTokens);
     }
 
     @Override

@@ -36,10 +36,21 @@ class ArchitectureTest {
             .implement(Provider.class);
 
     @ArchTest
-    static final ArchRule SIMULATES_WITHOUT_KNOWING_A_PROVIDER = noClasses()
+    static final ArchRule SPEAKS_WITHOUT_KNOWING_A_PROVIDER = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.errorproxy.providers.wording..",
+                    "dev.errorproxy.providers.simulation..",
+                    "dev.errorproxy.providers.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.errorproxy.providers");
+
+    @ArchTest
+    static final ArchRule SIMULATES_WITHOUT_KNOWING_THE_WORDING_OF_ERRORS = noClasses()
             .that()
             .resideInAnyPackage("dev.errorproxy.providers.simulation..", "dev.errorproxy.providers.wire..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.errorproxy.providers");
+            .resideInAPackage("dev.errorproxy.providers.wording..");
 }

@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,11 +49,21 @@ class ProviderContractTest {
 
     private final ObjectMapper json = new ObjectMapper();
 
+    /** What every provider gives at every path. */
+    private static final Set<ErrorMode> EVERYWHERE = EnumSet.complementOf(EnumSet.of(
+            ErrorMode.BILLING, ErrorMode.QUOTA, ErrorMode.REFUSAL, ErrorMode.CONTENT_FILTER, ErrorMode.OK_ERROR));
+
     static Stream<Arguments> errors() {
         return Calls.providers().stream()
-                .flatMap(provider -> Stream.of(ErrorMode.values())
+                .flatMap(provider -> EVERYWHERE.stream()
                         .flatMap(mode ->
                                 ENDPOINTS.stream().map(path -> Arguments.of(provider.name(), mode, Calls.post(path)))));
+    }
+
+    static Stream<Arguments> allModes() {
+        return Calls.providers().stream()
+                .flatMap(provider -> Stream.of(ErrorMode.values())
+                        .flatMap(mode -> ENDPOINTS.stream().map(path -> Arguments.of(provider.name(), mode, path))));
     }
 
     static Stream<Arguments> endpoints() {
@@ -93,11 +106,35 @@ class ProviderContractTest {
         Reply reply = Calls.provider(provider).error(mode, call).orElseThrow();
 
         GooseClassifier.Verdict expected = switch (mode) {
-            case CONTEXT_LENGTH -> GooseClassifier.Verdict.CONTEXT_LENGTH_EXCEEDED;
-            case RATE_LIMIT -> GooseClassifier.Verdict.RATE_LIMIT_EXCEEDED;
-            case SERVER_ERROR -> GooseClassifier.Verdict.SERVER_ERROR;
+            // A 413, and what Google has in its place, counts as too long a prompt.
+            case CONTEXT_LENGTH, TOO_LARGE -> GooseClassifier.Verdict.CONTEXT_LENGTH_EXCEEDED;
+            case RATE_LIMIT, QUOTA -> GooseClassifier.Verdict.RATE_LIMIT_EXCEEDED;
+            case SERVER_ERROR, OVERLOADED, UNAVAILABLE, TIMEOUT_ERROR -> GooseClassifier.Verdict.SERVER_ERROR;
+            case AUTH, PERMISSION, NOT_FOUND, BAD_REQUEST, BILLING, REFUSAL, CONTENT_FILTER, OK_ERROR ->
+                GooseClassifier.Verdict.REQUEST_FAILED;
         };
         assertThat(GooseClassifier.classify(reply)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @MethodSource("allModes")
+    void answersWithSomethingThatParsesOrNotAtAll(String provider, ErrorMode mode, String path) {
+        for (boolean streaming : List.of(false, true)) {
+            Call call = Calls.post(path).withInference(new Inference(Optional.of("a \"model\""), streaming));
+            Calls.provider(provider).error(mode, call).ifPresent(ProviderContractTest::checkSane);
+        }
+    }
+
+    private static void checkSane(Reply reply) {
+        String type = contentType(reply);
+        assertThat(reply.headers()).extracting(Header::name).doesNotHaveDuplicates();
+        if (type.startsWith("text/event-stream")) {
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(Frames.events(reply.body())).isNotEmpty().allMatch(JsonNode::isObject);
+        } else {
+            assertThat(type).startsWith("application/json");
+            assertThat(Simulated.json(reply.body()).isContainerNode()).isTrue();
+        }
     }
 
     @ParameterizedTest(name = "{0} {1}")

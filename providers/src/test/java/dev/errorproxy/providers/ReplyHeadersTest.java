@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReplyHeadersTest {
 
     @ParameterizedTest
-    @EnumSource(ErrorMode.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OK_ERROR")
     void marksEveryOpenAiAnswer(ErrorMode mode) {
         Reply reply = new OpenAi().error(mode, Calls.post("/v1/responses")).orElseThrow();
 
@@ -27,12 +27,27 @@ class ReplyHeadersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ErrorMode.class)
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"TOO_LARGE", "REFUSAL", "OK_ERROR"})
     void repeatsAnthropicsRequestIdInTheBody(ErrorMode mode) throws IOException {
         Reply reply = new Anthropic().error(mode, Calls.post("/v1/messages")).orElseThrow();
 
         assertThat(value(reply, "request-id")).matches("req_011C[1-9A-HJ-NP-Za-km-z]{20}");
         assertThat(field(reply, "request_id")).isEqualTo(value(reply, "request-id"));
+    }
+
+    @Test
+    void namesTheFieldThatAnthropicsKeyCameIn() {
+        assertThat(anthropicAuth(null)).contains("Invalid authentication credentials");
+        assertThat(anthropicAuth("x-api-key: k")).contains("invalid x-api-key");
+    }
+
+    private static String anthropicAuth(String field) {
+        return new Anthropic()
+                .error(ErrorMode.AUTH, Calls.call("POST /v1/messages", field))
+                .orElseThrow()
+                .body();
     }
 
     @Test
@@ -45,7 +60,9 @@ class ReplyHeadersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ErrorMode.class)
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"REFUSAL", "CONTENT_FILTER"})
     void namesOpenRoutersGenerationInHeaderAndMessagesBody(ErrorMode mode) throws IOException {
         OpenRouter openRouter = new OpenRouter(Clock.fixed(Instant.ofEpochSecond(1_795_435_200), ZoneOffset.UTC));
         Reply chat =
@@ -57,7 +74,7 @@ class ReplyHeadersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ErrorMode.class)
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "OK_ERROR")
     void answersAsGooglesFrontEndDoes(ErrorMode mode) {
         Reply reply = new Google()
                 .error(mode, Calls.post("/v1beta/models/m:generateContent"))

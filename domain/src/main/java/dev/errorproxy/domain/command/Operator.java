@@ -2,11 +2,16 @@ package dev.errorproxy.domain.command;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.errorproxy.domain.injection.Amount;
+import dev.errorproxy.domain.fault.Target;
 import dev.errorproxy.domain.injection.InjectionPolicy;
 import dev.errorproxy.domain.injection.Interceptor;
-import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.injection.Sequence;
+import dev.errorproxy.domain.provider.Provider;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 
 /**
  * Carries out what an operator says, whatever way it came.
@@ -30,15 +35,46 @@ public final class Operator {
      * @throws CommandException if the line says no command; nothing has changed then
      */
     public Reaction execute(String line) throws CommandException {
-        Command command = CommandParser.parse(line);
         Execution execution = new Execution();
-        command.on(execution);
-        return execution.reaction;
+        CommandParser.parse(line, providers()).on(execution);
+        return execution.reaction();
     }
 
-    /** Returns the current mode and the number of requests, a line each. */
+    /**
+     * Carries out all commands of a scenario, and returns what is to be shown for them.
+     *
+     * @throws CommandException if a line says no command; nothing has changed then
+     */
+    public Reaction play(String scenario) throws CommandException {
+        List<Command> commands = Scenario.parse(scenario, providers());
+        Execution execution = new Execution();
+        commands.forEach(command -> command.on(execution));
+        return execution.reaction();
+    }
+
+    /** Returns the names of the providers that a target may have. */
+    public List<String> providers() {
+        return StreamSupport.stream(interceptor.providers().spliterator(), false)
+                .map(Provider::name)
+                .toList();
+    }
+
+    /** Returns what may stand in place of the last word of a line that was typed so far; blanks part words. */
+    public List<String> completions(String soFar) {
+        return Grammar.completions(soFar, providers());
+    }
+
+    /** Returns the current mode, the number of requests, and what is armed for others than every call, a line each. */
     public List<String> status() {
-        return List.of("Current mode: " + policy.describe(), "Requests handled: " + interceptor.requestsHandled());
+        return status(policy.describeTargets());
+    }
+
+    private List<String> status(List<String> targets) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Current mode: " + policy.describe());
+        lines.add("Requests handled: " + interceptor.requestsHandled());
+        lines.addAll(targets);
+        return lines;
     }
 
     /**
@@ -56,33 +92,56 @@ public final class Operator {
 
     private final class Execution implements Command.Operations {
 
-        private Reaction reaction;
+        private final List<String> notes = new ArrayList<>();
+        private Optional<List<String>> shown = Optional.empty();
+        private boolean quits;
+
+        Reaction reaction() {
+            List<String> lines = new ArrayList<>(shown.orElseGet(Operator.this::status));
+            lines.addAll(notes);
+            return new Reaction(lines, quits);
+        }
 
         @Override
-        public void arm(ErrorMode mode, Amount amount) {
-            policy.arm(mode, amount);
-            status();
+        public void arm(Target target, Sequence sequence) {
+            policy.arm(target, sequence);
+            notes.addAll(Unworded.notes(target, sequence, interceptor.providers()));
         }
 
         @Override
         public void disarm() {
             policy.disarm();
-            status();
+        }
+
+        @Override
+        public void disarm(Target target) {
+            policy.disarm(target);
+        }
+
+        @Override
+        public void limit(Target target, OptionalLong requests, OptionalLong tokens) {
+            policy.limit(target, requests, tokens);
+        }
+
+        @Override
+        public void window(Target target, long tokens) {
+            policy.window(target, tokens);
         }
 
         @Override
         public void status() {
-            reaction = new Reaction(Operator.this.status(), false);
+            shown = Optional.of(Operator.this.status(policy.describeAll()));
         }
 
         @Override
-        public void help() {
-            reaction = new Reaction(CommandParser.HELP, false);
+        public void help(Optional<String> word) {
+            shown = Optional.of(word.flatMap(Grammar::find).map(Help::of).orElse(CommandParser.HELP));
         }
 
         @Override
         public void quit() {
-            reaction = new Reaction(List.of(), true);
+            shown = Optional.of(List.of());
+            quits = true;
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.errorproxy.domain.injection;
 
 import java.math.BigDecimal;
+import java.util.OptionalInt;
 
-/** How much of the traffic an armed error hits. */
+/** How much of the traffic an armed fault hits. */
 public sealed interface Amount {
 
     /** Once. */
@@ -11,8 +12,14 @@ public sealed interface Amount {
     /** Every call. */
     Amount ALL = new Share(1.0);
 
-    /** Returns a fresh count-down for this amount, drawing with that seed. */
-    Budget budget(long seed);
+    /** Returns how many calls it hits; empty where it has no end. */
+    OptionalInt times();
+
+    /** Returns the probability that it hits a call, above 0 and at most 1. */
+    double chance();
+
+    /** Returns the amount as the command language writes it; empty for once. */
+    String text();
 
     /**
      * So many calls in a row, then none.
@@ -28,13 +35,23 @@ public sealed interface Amount {
         }
 
         @Override
-        public Budget budget(long seed) {
-            return new Budget.Countdown(count);
+        public OptionalInt times() {
+            return OptionalInt.of(count);
+        }
+
+        @Override
+        public double chance() {
+            return 1;
+        }
+
+        @Override
+        public String text() {
+            return count == 1 ? "" : String.valueOf(count);
         }
     }
 
     /**
-     * That share of the calls, each drawn by itself, until something else is armed.
+     * That share of the calls, each drawn by itself, without end.
      *
      * @param share above 0, at most 1
      */
@@ -47,8 +64,18 @@ public sealed interface Amount {
         }
 
         @Override
-        public Budget budget(long seed) {
-            return new Budget.Lottery(this, seed);
+        public OptionalInt times() {
+            return OptionalInt.empty();
+        }
+
+        @Override
+        public double chance() {
+            return share;
+        }
+
+        @Override
+        public String text() {
+            return share == 1 ? "*" : toString();
         }
 
         /** Returns the share as a percentage, such as {@code 30%} or {@code 0.5%}. */

@@ -4,16 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The head of one request as the client sent it; the body has not been read.
+ * One request as the client sent it: its head, and what of its body was read.
  *
  * @param method the HTTP method, case kept
  * @param path the raw path, percent-encoding kept, always beginning with a slash (or the asterisk of {@code OPTIONS *})
  * @param query the raw query without its question mark; present and empty for a lone question mark
  * @param headers the header fields in the order sent, repeats included
+ * @param inference what it asks of a model; unknown where the body was not read
  */
-public record Call(String method, String path, Optional<String> query, List<Header> headers) {
+public record Call(String method, String path, Optional<String> query, List<Header> headers, Inference inference) {
 
     private static final String BEARER = "Bearer ";
 
@@ -22,6 +24,12 @@ public record Call(String method, String path, Optional<String> query, List<Head
         requireNonNull(path, "path is null");
         requireNonNull(query, "query is null");
         headers = List.copyOf(headers);
+        requireNonNull(inference, "inference is null");
+    }
+
+    /** Creates a call of which only the head is known. */
+    public Call(String method, String path, Optional<String> query, List<Header> headers) {
+        this(method, path, query, headers, Inference.UNKNOWN);
     }
 
     /** Returns the value of the first field of that name, which is compared without regard to case. */
@@ -51,6 +59,22 @@ public record Call(String method, String path, Optional<String> query, List<Head
         return bearer().filter(token -> token.startsWith(prefix)).isPresent();
     }
 
+    /** Returns the keys that the call carries, in whatever way of the providers' it does; most calls carry one. */
+    public List<String> keys() {
+        return Stream.of(bearer(), header("x-api-key"), header("api-key"), header("x-goog-api-key"), parameter("key"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Returns the raw value of the query's first parameter of that name that has one. */
+    public Optional<String> parameter(String name) {
+        return query.stream()
+                .flatMap(q -> Stream.of(q.split("&")))
+                .filter(parameter -> parameter.startsWith(name + "="))
+                .map(parameter -> parameter.substring(name.length() + 1))
+                .findFirst();
+    }
+
     /** Returns whether the query has a parameter of that name, with or without a value. */
     public boolean hasParameter(String name) {
         return query.filter(q -> hasParameter(q, name)).isPresent();
@@ -73,7 +97,20 @@ public record Call(String method, String path, Optional<String> query, List<Head
 
     /** Returns this call with another raw path. */
     public Call withPath(String newPath) {
-        return new Call(method, newPath, query, headers);
+        return new Call(method, newPath, query, headers, inference);
+    }
+
+    /** Returns this call without the fields of that name, which is compared without regard to case. */
+    public Call without(String name) {
+        List<Header> kept = headers.stream()
+                .filter(header -> !header.name().equalsIgnoreCase(name))
+                .toList();
+        return new Call(method, path, query, kept, inference);
+    }
+
+    /** Returns this call with what it asks of a model. */
+    public Call withInference(Inference read) {
+        return new Call(method, path, query, headers, read);
     }
 
     /** Returns method and path only: the query and the headers may hold a key. */

@@ -21,4 +21,9 @@ public record Route(Provider provider, Call call, Optional<URI> upstream) {
         requireNonNull(call, "call is null");
         requireNonNull(upstream, "upstream is null");
     }
+
+    /** Returns this route for another form of its call. */
+    public Route withCall(Call other) {
+        return new Route(provider, other, upstream);
+    }
 }

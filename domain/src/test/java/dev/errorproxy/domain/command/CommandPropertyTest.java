@@ -37,7 +37,7 @@ class CommandPropertyTest {
             @ForAll ErrorMode mode,
             @ForAll @IntRange(min = 1, max = 999_999_999) int count,
             @ForAll("blanks") String blanks) {
-        assertThat(Lines.readOrRefused(mode.letter() + blanks + count))
+        assertThat(Lines.readOrRefused(mode.word() + blanks + count))
                 .contains(new Command.Arm(mode, new Amount.Times(count)));
         assertThat(Lines.readOrRefused(mode.word() + blanks + "00" + count))
                 .contains(new Command.Arm(mode, new Amount.Times(count)));
@@ -46,9 +46,9 @@ class CommandPropertyTest {
     @Property
     void everyPercentageArmsThatShare(@ForAll ErrorMode mode, @ForAll @IntRange(min = 1, max = 9_999) int hundredths) {
         String decimal = "%d.%02d".formatted(hundredths / 100, hundredths % 100);
-        assertThat(Lines.readOrRefused(mode.letter() + decimal + "%"))
+        assertThat(Lines.readOrRefused(mode.word() + " " + decimal + "%"))
                 .contains(new Command.Arm(mode, new Amount.Share(hundredths / 10_000.0)));
-        assertThat(Lines.readOrRefused(mode.letter() + " 0.%04d".formatted(hundredths)))
+        assertThat(Lines.readOrRefused(mode.word() + " 0.%04d".formatted(hundredths)))
                 .contains(new Command.Arm(mode, new Amount.Share(hundredths / 10_000.0)));
     }
 

@@ -101,7 +101,7 @@ class CommandRefusalTest {
                 refused("N3", "'n' takes no amount, but got '3'", "Type just n."),
                 refused("q 1", "'q' takes no amount, but got '1'", "Type just q."),
                 refused("quit now", "'quit' takes no amount, but got 'now'", "Type just quit."),
-                refused("help me", "'help' takes no amount, but got 'me'", "Type just help."),
+                refused("help me", "No help for 'me'", COMMANDS),
                 refused("status 1", "'status' takes no amount, but got '1'", "Type just status."));
     }
 

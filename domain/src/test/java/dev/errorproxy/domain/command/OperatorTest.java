@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.errorproxy.domain.command.Operator.Reaction;
+import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.injection.InjectionPolicy;
 import dev.errorproxy.domain.injection.Interceptor;
-import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.routing.Router;
 import dev.errorproxy.domain.testing.Calls;
 import dev.errorproxy.domain.testing.StubProvider;
@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperatorTest {
 
     private final InjectionPolicy policy = new InjectionPolicy(1);
-    private final Interceptor interceptor =
-            new Interceptor(new Router(List.of(StubProvider.named("stub")), "stub", Map.of()), policy);
+    private final Interceptor interceptor = new Interceptor(
+            new Router(List.of(StubProvider.named("stub")), "stub", Map.of()), policy, CommandParser::own);
     private final Operator operator = new Operator(policy, interceptor);
 
     @ParameterizedTest
@@ -44,10 +44,17 @@ class OperatorTest {
     @Test
     void showsWhatIsLeftAfterRequests() throws CommandException {
         operator.execute("r 2");
-        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).contains(ErrorMode.RATE_LIMIT);
+        assertThat(interceptor.decide(Calls.post("/x")).fault())
+                .map(Fault::word)
+                .contains("rate-limit");
         assertThat(operator.execute("status").lines())
-                .containsExactly("Current mode: Rate limit exceeded (1 remaining)", "Requests handled: 1");
-        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).contains(ErrorMode.RATE_LIMIT);
+                .containsExactly(
+                        "Current mode: Rate limit exceeded (1 remaining)",
+                        "Requests handled: 1",
+                        "All calls: Rate limit exceeded (1 remaining); drawn 1, hit 0, missed 0");
+        assertThat(interceptor.decide(Calls.post("/x")).fault())
+                .map(Fault::word)
+                .contains("rate-limit");
         assertThat(operator.status()).containsExactly("Current mode: No error (pass through)", "Requests handled: 2");
     }
 
@@ -56,7 +63,7 @@ class OperatorTest {
     void noErrorAndNoneOfAnErrorBothDisarm(String line) throws CommandException {
         operator.execute("c *");
         operator.execute(line);
-        assertThat(interceptor.decide(Calls.post("/x")).action().injects()).isEmpty();
+        assertThat(interceptor.decide(Calls.post("/x")).fault()).isEmpty();
     }
 
     @ParameterizedTest

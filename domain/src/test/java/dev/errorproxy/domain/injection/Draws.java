@@ -19,7 +19,7 @@ record Draws(BitSet hits, int calls, double share) {
     }
 
     static boolean hit(InjectionPolicy policy) {
-        return policy.decide(PROVIDER, INFERENCE).injects().isPresent();
+        return Decisions.mode(policy, PROVIDER, INFERENCE).isPresent();
     }
 
     /** Returns the first draws of a seed. */

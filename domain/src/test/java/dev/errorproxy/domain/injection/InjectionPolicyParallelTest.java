@@ -42,7 +42,7 @@ class InjectionPolicyParallelTest {
             worded.countDown();
             Crowd.await(worded);
         });
-        List<ErrorMode> injected = Crowd.of(THREADS, number -> policy.decide(slow, INFERENCE).injects().stream());
+        List<ErrorMode> injected = Crowd.of(THREADS, number -> Decisions.mode(policy, slow, INFERENCE).stream());
         assertThat(injected).hasSize(100).containsOnly(ErrorMode.CONTEXT_LENGTH);
         assertThat(policy.describe()).isEqualTo("No error (pass through)");
         assertThat(decide()).isEmpty();
@@ -52,8 +52,8 @@ class InjectionPolicyParallelTest {
     void strikesExactlyAsOftenAsArmedAmongMetadataAndProvidersWithoutErrors() {
         policy.arm(ErrorMode.RATE_LIMIT, new Amount.Times(100));
         List<ErrorMode> injected = Crowd.of(THREADS, number -> {
-            policy.decide(PROVIDER, Calls.get("/v1/models"));
-            policy.decide(PROVIDER.withoutErrors(), INFERENCE);
+            Decisions.action(policy, PROVIDER, Calls.get("/v1/models"));
+            Decisions.action(policy, PROVIDER.withoutErrors(), INFERENCE);
             return decide();
         });
         assertThat(injected).hasSize(100).containsOnly(ErrorMode.RATE_LIMIT);
@@ -97,7 +97,7 @@ class InjectionPolicyParallelTest {
             }
             for (int round = 0; round < 300_000; round++) {
                 policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
-                policy.decide(PROVIDER, INFERENCE);
+                Decisions.action(policy, PROVIDER, INFERENCE);
             }
             spending.set(false);
             return Stream.empty();
@@ -106,6 +106,6 @@ class InjectionPolicyParallelTest {
     }
 
     private Stream<ErrorMode> decide() {
-        return policy.decide(PROVIDER, INFERENCE).injects().stream();
+        return Decisions.mode(policy, PROVIDER, INFERENCE).stream();
     }
 }

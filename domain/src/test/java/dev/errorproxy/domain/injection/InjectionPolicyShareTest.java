@@ -84,7 +84,7 @@ class InjectionPolicyShareTest {
 
     @Test
     void metadataConsumesNoDraw() {
-        assertSameDrawsDespite(policy -> policy.decide(StubProvider.named("stub"), Calls.get("/v1/models")));
+        assertSameDrawsDespite(policy -> Decisions.action(policy, StubProvider.named("stub"), Calls.get("/v1/models")));
     }
 
     @Test

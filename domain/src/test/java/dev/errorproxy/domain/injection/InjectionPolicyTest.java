@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.provider.Wording;
 import dev.errorproxy.domain.testing.Calls;
 import dev.errorproxy.domain.testing.StubProvider;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,14 +50,14 @@ class InjectionPolicyTest {
     void answersWithTheErrorAsTheProviderWordsIt(ErrorMode mode) {
         policy.arm(mode, Amount.ONCE);
         Reply worded = PROVIDER.error(mode, INFERENCE).orElseThrow();
-        assertThat(policy.decide(PROVIDER, INFERENCE)).isEqualTo(new Action.Answer(mode, worded));
+        assertThat(Decisions.action(policy, PROVIDER, INFERENCE)).isEqualTo(new Action.Answer(fault(mode), worded));
     }
 
     @Test
     void spendsNothingOnMetadata() {
         policy.arm(ErrorMode.SERVER_ERROR, Amount.ONCE);
         for (int i = 0; i < 100; i++) {
-            assertThat(policy.decide(PROVIDER, METADATA)).isEqualTo(new Action.Forward());
+            assertThat(Decisions.action(policy, PROVIDER, METADATA)).isEqualTo(Action.FORWARD);
         }
         assertThat(policy.describe()).isEqualTo("Unknown server error (1 remaining)");
         assertStrikes(ErrorMode.SERVER_ERROR);
@@ -65,13 +66,14 @@ class InjectionPolicyTest {
     @Test
     void neverHitsMetadataEvenWhereAllIsHit() {
         policy.arm(ErrorMode.SERVER_ERROR, Amount.ALL);
-        assertThat(policy.decide(PROVIDER, METADATA)).isEqualTo(new Action.Forward());
+        assertThat(Decisions.action(policy, PROVIDER, METADATA)).isEqualTo(Action.FORWARD);
     }
 
     @Test
     void spendsNothingWhereTheProviderHasNoSuchError() {
         policy.arm(ErrorMode.CONTEXT_LENGTH, new Amount.Times(2));
-        assertThat(policy.decide(PROVIDER.withoutErrors(), INFERENCE)).isEqualTo(new Action.Forward());
+        assertThat(Decisions.action(policy, PROVIDER.withoutErrors(), INFERENCE))
+                .isEqualTo(Action.FORWARD);
         assertThat(policy.describe()).isEqualTo("Context length exceeded (2 remaining)");
         assertStrikes(ErrorMode.CONTEXT_LENGTH);
     }
@@ -97,7 +99,8 @@ class InjectionPolicyTest {
         policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
         StubProvider slow = PROVIDER.meanwhile(() -> policy.arm(ErrorMode.SERVER_ERROR, Amount.ONCE));
         Reply worded = PROVIDER.error(ErrorMode.RATE_LIMIT, INFERENCE).orElseThrow();
-        assertThat(policy.decide(slow, INFERENCE)).isEqualTo(new Action.Answer(ErrorMode.RATE_LIMIT, worded));
+        assertThat(Decisions.action(policy, slow, INFERENCE))
+                .isEqualTo(new Action.Answer(fault(ErrorMode.RATE_LIMIT), worded));
         assertThat(policy.describe()).isEqualTo("Unknown server error (1 remaining)");
     }
 
@@ -164,16 +167,20 @@ class InjectionPolicyTest {
     @Test
     void armingNothingIsRefusedAndChangesNothing() {
         policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
-        assertThatNullPointerException().isThrownBy(() -> policy.arm(null, Amount.ALL));
+        assertThatNullPointerException().isThrownBy(() -> policy.arm((ErrorMode) null, Amount.ALL));
         assertThatNullPointerException().isThrownBy(() -> policy.arm(ErrorMode.SERVER_ERROR, null));
         assertThat(policy.describe()).isEqualTo("Rate limit exceeded (1 remaining)");
     }
 
+    private static Fault fault(ErrorMode mode) {
+        return new Fault.Worded(mode, Wording.USUAL);
+    }
+
     private void assertStrikes(ErrorMode mode) {
-        assertThat(policy.decide(PROVIDER, INFERENCE).injects()).isEqualTo(Optional.of(mode));
+        assertThat(Decisions.mode(policy, PROVIDER, INFERENCE)).contains(mode);
     }
 
     private void assertForwards() {
-        assertThat(policy.decide(PROVIDER, INFERENCE)).isEqualTo(new Action.Forward());
+        assertThat(Decisions.action(policy, PROVIDER, INFERENCE)).isEqualTo(Action.FORWARD);
     }
 }

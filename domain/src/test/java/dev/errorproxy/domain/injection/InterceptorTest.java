@@ -5,10 +5,8 @@ import static dev.errorproxy.domain.testing.Calls.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.domain.provider.ErrorMode;
-import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.routing.Router;
 import dev.errorproxy.domain.testing.StubProvider;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +20,9 @@ class InterceptorTest {
 
     private final InjectionPolicy policy = new InjectionPolicy(1);
     private final Interceptor interceptor =
-            new Interceptor(new Router(List.of(SILENT, STUB), "stub", Map.of()), policy);
+            new Interceptor(new Router(List.of(SILENT, STUB), "stub", Map.of()), policy, text -> {
+                throw new StepReader.UnreadableException(text);
+            });
 
     @Test
     void countsEveryRequestFromOne() {
@@ -47,41 +47,16 @@ class InterceptorTest {
         policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
         Decision spared = interceptor.decide(post("/silent/v1/x"));
         assertThat(spared.route().provider()).isEqualTo(SILENT);
-        assertThat(spared.action()).isEqualTo(new Action.Forward());
+        assertThat(spared.action()).isEqualTo(Action.FORWARD);
         Decision struck = interceptor.decide(post("/stub/v1/x"));
         assertThat(struck.route().call()).isEqualTo(post("/v1/x"));
-        assertThat(struck.action().injects()).contains(ErrorMode.RATE_LIMIT);
+        assertThat(Decisions.mode(struck.action())).contains(ErrorMode.RATE_LIMIT);
     }
 
     /** A provider's name before the path must not hide that the call signs in. */
     @Test
     void tellsMetadataFromTheStrippedCall() {
         policy.arm(ErrorMode.RATE_LIMIT, Amount.ALL);
-        assertThat(interceptor.decide(post("/stub/oauth2/token")).action()).isEqualTo(new Action.Forward());
-    }
-
-    @Test
-    void anActionDoesItsOneDeed() {
-        Deeds deeds = new Deeds();
-        Reply reply = Reply.json(429, "{}");
-        new Action.Forward().on(deeds);
-        new Action.Answer(ErrorMode.RATE_LIMIT, reply).on(deeds);
-        assertThat(deeds.done).containsExactly("forward", reply);
-        assertThat(new Action.Forward().injects()).isEmpty();
-    }
-
-    private static final class Deeds implements Exchange {
-
-        private final List<Object> done = new ArrayList<>();
-
-        @Override
-        public void answer(Reply reply) {
-            done.add(reply);
-        }
-
-        @Override
-        public void forward() {
-            done.add("forward");
-        }
+        assertThat(interceptor.decide(post("/stub/oauth2/token")).action()).isEqualTo(Action.FORWARD);
     }
 }

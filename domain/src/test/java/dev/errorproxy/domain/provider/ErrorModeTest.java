@@ -9,12 +9,11 @@ class ErrorModeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "CONTEXT_LENGTH, c, context-length, Context length exceeded",
-        "RATE_LIMIT, r, rate-limit, Rate limit exceeded",
-        "SERVER_ERROR, u, server-error, Unknown server error"
+        "CONTEXT_LENGTH, context-length, Context length exceeded",
+        "RATE_LIMIT, rate-limit, Rate limit exceeded",
+        "SERVER_ERROR, server-error, Unknown server error"
     })
-    void isWrittenAndShownSo(ErrorMode mode, char letter, String word, String title) {
-        assertThat(mode.letter()).isEqualTo(letter);
+    void isWrittenAndShownSo(ErrorMode mode, String word, String title) {
         assertThat(mode.word()).isEqualTo(word);
         assertThat(mode.title()).isEqualTo(title);
     }

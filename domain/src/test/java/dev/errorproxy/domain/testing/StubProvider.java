@@ -2,10 +2,14 @@ package dev.errorproxy.domain.testing;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.provider.StreamSoFar;
+import dev.errorproxy.domain.provider.Wording;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -53,5 +57,17 @@ public record StubProvider(String name, Optional<URI> upstream, Match strength, 
     public Optional<Reply> error(ErrorMode mode, Call call) {
         meanwhile.run();
         return words ? Optional.of(Reply.json(500, mode.name())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> streamError(ErrorMode mode, Call call, Wording wording, StreamSoFar soFar) {
+        return words ? Optional.of(mode.name()) : Optional.empty();
+    }
+
+    /** Reads a body that is nothing but the model's name, followed by an exclamation mark where a stream is asked for. */
+    @Override
+    public Inference inference(Call call, byte[] body) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return new Inference(Optional.of(text.replace("!", "")).filter(name -> !name.isEmpty()), text.endsWith("!"));
     }
 }

@@ -39,11 +39,8 @@ record ChatRequest(
                     "integer_above_max_value");
         }
         Optional<Tool> forced = OpenAiTools.forced(body);
-        Meter meter = new Meter(Tokenizer.of(model));
-        meter.add(messages);
-        meter.addValue(body.path("tools"));
         return new ChatRequest(
-                new Prompt(model, messages.size(), meter.tokens()),
+                new Prompt(model, messages.size(), Input.CHAT.tokens(model, body)),
                 limit.isPresent() ? limit : older,
                 forced,
                 choices,

@@ -32,7 +32,7 @@ final class ChatShape {
                 message.putNull("content").putNull("refusal");
                 addCall(message.putArray("tool_calls").addObject()).put("arguments", said.text());
             } else {
-                message.put("content", said.text()).putNull("refusal").putArray("annotations");
+                putText(message, said.text()).putArray("annotations");
             }
             choice.putNull("logprobs");
             putReason(choice);
@@ -71,6 +71,13 @@ final class ChatShape {
         return chunk;
     }
 
+    /** Puts what is said where it belongs: an answer's text, or the words of a refusal. */
+    ObjectNode putText(ObjectNode message, String text) {
+        return said.ending().isRefused()
+                ? message.putNull("content").put("refusal", text)
+                : message.put("content", text).putNull("refusal");
+    }
+
     /** Returns the function of a new call, its arguments yet to be put. */
     ObjectNode addCall(ObjectNode call) {
         call.put("id", "call_" + Ids.base58(24)).put("type", "function");
@@ -90,7 +97,7 @@ final class ChatShape {
     }
 
     private void putReason(ObjectNode choice) {
-        String reason = said.cut() ? "length" : "stop";
+        String reason = said.ending().reason("stop", "length", "stop", "content_filter");
         choice.put("finish_reason", said.tool().isPresent() ? "tool_calls" : reason);
         if (style.upstream().isPresent()) {
             choice.set("native_finish_reason", choice.get("finish_reason"));

@@ -52,7 +52,7 @@ final class ChatStream {
             shape.addCall(role.putArray("tool_calls").addObject().put("index", 0))
                     .put("arguments", "");
         } else {
-            role.put("content", "").putNull("refusal");
+            shape.putText(role, "");
         }
         events.add(Answers.data(first, 0));
         for (Piece piece : said.pieces()) {
@@ -68,7 +68,7 @@ final class ChatStream {
             ObjectNode call = delta.putArray("tool_calls").addObject().put("index", 0);
             call.putObject("function").put("arguments", text);
         } else {
-            delta.put("content", text);
+            delta.put(said.ending().isRefused() ? "refusal" : "content", text);
         }
     }
 

@@ -23,8 +23,6 @@ final class Embeddings implements Operation {
         List<JsonNode> inputs = inputs(body.path("input"));
         int dimensions = dimensions(body, model);
         boolean base64 = base64(body.path("encoding_format"));
-        Meter meter = new Meter(Tokenizer.of(model));
-        int given = 0;
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = list.putArray("data");
         for (JsonNode input : inputs) {
@@ -35,10 +33,8 @@ final class Embeddings implements Operation {
             } else {
                 embedding.set("embedding", Vectors.array(vector));
             }
-            meter.add(input);
-            given += input.size();
         }
-        int tokens = meter.tokens() + given;
+        int tokens = Input.EMBEDDINGS.tokens(model, body);
         list.put("model", model).putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
         return Answers.json(inbound, list);
     }

@@ -20,7 +20,11 @@ final class GenerateContent {
     }
 
     static SimulatedAnswer stream(Inbound inbound) {
-        GenerateShape shape = shape(inbound, "streamGenerateContent");
+        return stream(inbound, shape(inbound, "streamGenerateContent"));
+    }
+
+    /** Returns the answer in the framing that the call asks for. */
+    static SimulatedAnswer stream(Inbound inbound, GenerateShape shape) {
         List<String> query = List.of(inbound.call().query().orElse("").split("&"));
         return query.contains("alt=sse")
                 ? Answers.events(
@@ -55,10 +59,6 @@ final class GenerateContent {
     static Prompt prompt(String model, ObjectNode body, String request) {
         JsonNode contents = body.path("contents");
         int messages = GoogleWords.contents(contents, request);
-        Meter meter = new Meter(Tokenizer.of(model));
-        meter.add(GoogleWords.member(body, "systemInstruction"));
-        meter.add(contents);
-        meter.addValue(body.path("tools"));
-        return new Prompt(model, messages, meter.tokens());
+        return new Prompt(model, messages, Input.GEMINI.tokens(model, body));
     }
 }

@@ -24,12 +24,12 @@ final class GenerateShape {
     }
 
     ObjectNode whole() {
-        return response(said.text(), true);
+        return said.ending().isRefused() ? blocked() : response(said.text(), true);
     }
 
     /** Returns the chunks of a stream, unframed; a call comes in one. */
     List<Piece> chunks() {
-        if (said.tool().isPresent()) {
+        if (said.tool().isPresent() || said.ending().isRefused()) {
             return List.of(new Piece(whole().toString(), said.tokens()));
         }
         List<Piece> chunks = new ArrayList<>();
@@ -55,7 +55,7 @@ final class GenerateShape {
             part.put("text", text);
         }
         if (last) {
-            candidate.put("finishReason", said.cut() ? "MAX_TOKENS" : "STOP");
+            putReason(candidate);
         }
         candidate.put("index", 0);
         if (last) {
@@ -65,6 +65,33 @@ final class GenerateShape {
                     .put("totalTokenCount", prompt.tokens() + said.tokens());
             putDetails(usage, prompt.tokens());
         }
+        return response.put("modelVersion", prompt.model()).put("responseId", id);
+    }
+
+    private void putReason(ObjectNode candidate) {
+        Ending ending = said.ending();
+        candidate.put("finishReason", ending.reason("STOP", "MAX_TOKENS", "STOP", "SAFETY"));
+        ending.note().ifPresent(note -> candidate.put("finishMessage", note));
+        if (ending.isFiltered()) {
+            candidate
+                    .putArray("safetyRatings")
+                    .addObject()
+                    .put("category", "HARM_CATEGORY_DANGEROUS_CONTENT")
+                    .put("probability", "HIGH")
+                    .put("blocked", true);
+        }
+    }
+
+    /** Returns what is said of a prompt that no candidate is given for, by the reference of the API. */
+    private ObjectNode blocked() {
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        ObjectNode feedback = response.putObject("promptFeedback")
+                .put("blockReason", said.ending().reason("", "", "PROHIBITED_CONTENT", ""));
+        said.ending().note().ifPresent(note -> feedback.put("blockReasonMessage", note));
+        ObjectNode usage = response.putObject("usageMetadata")
+                .put("promptTokenCount", prompt.tokens())
+                .put("totalTokenCount", prompt.tokens());
+        putDetails(usage, prompt.tokens());
         return response.put("modelVersion", prompt.model()).put("responseId", id);
     }
 

@@ -30,6 +30,7 @@ final class MessageShape {
         }
         message.putArray("content").add(block);
         message.put("stop_reason", reason()).putNull("stop_sequence");
+        putDetails(message);
         message.set("usage", usage(said.tokens()));
         return message;
     }
@@ -49,7 +50,7 @@ final class MessageShape {
         }
         add(events, "content_block_stop", indexed(), 0);
         ObjectNode end = nodes();
-        end.putObject("delta").put("stop_reason", reason()).putNull("stop_sequence");
+        putDetails(end.putObject("delta").put("stop_reason", reason()).putNull("stop_sequence"));
         end.putObject("usage").put("output_tokens", said.tokens());
         add(events, "message_delta", end, 0);
         add(events, "message_stop", nodes(), 0);
@@ -81,8 +82,18 @@ final class MessageShape {
     }
 
     private String reason() {
-        String reason = said.cut() ? "max_tokens" : "end_turn";
+        String reason = said.ending().reason("end_turn", "max_tokens", "refusal", "refusal");
         return said.tool().isPresent() ? "tool_use" : reason;
+    }
+
+    /** By the page on streaming refusals of Anthropic's documentation. */
+    private void putDetails(ObjectNode ended) {
+        said.ending()
+                .note()
+                .ifPresent(note -> ended.putObject("stop_details")
+                        .put("type", "refusal")
+                        .put("category", "cyber")
+                        .put("explanation", note));
     }
 
     private ObjectNode usage(int output) {

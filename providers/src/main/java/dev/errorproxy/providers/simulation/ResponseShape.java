@@ -55,8 +55,9 @@ final class ResponseShape {
 
     ObjectNode finished() {
         ObjectNode response = response(status());
-        if (said.cut()) {
-            response.putObject("incomplete_details").put("reason", "max_output_tokens");
+        if (said.ending().isEarly()) {
+            response.putObject("incomplete_details")
+                    .put("reason", said.ending().reason("", "max_output_tokens", "", "content_filter"));
         }
         response.putArray("output").add(finishedItem());
         ObjectNode usage = response.putObject("usage").put("input_tokens", prompt.tokens());
@@ -86,7 +87,10 @@ final class ResponseShape {
         return item;
     }
 
-    static ObjectNode part(String text) {
+    ObjectNode part(String text) {
+        if (said.ending().isRefused()) {
+            return JsonNodeFactory.instance.objectNode().put("type", "refusal").put("refusal", text);
+        }
         ObjectNode part = JsonNodeFactory.instance.objectNode().put("type", "output_text");
         part.putArray("annotations");
         part.putArray("logprobs");
@@ -94,7 +98,7 @@ final class ResponseShape {
     }
 
     private String status() {
-        return said.cut() ? "incomplete" : "completed";
+        return said.ending().isEarly() ? "incomplete" : "completed";
     }
 
     private ObjectNode item(String status) {

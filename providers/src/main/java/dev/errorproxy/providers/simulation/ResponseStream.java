@@ -29,12 +29,30 @@ final class ResponseStream {
             addText();
         }
         add("response.output_item.done", event().put("output_index", 0).set("item", shape.finishedItem()));
-        add(said.cut() ? "response.incomplete" : "response.completed", event().set("response", shape.finished()));
+        add(
+                said.ending().isEarly() ? "response.incomplete" : "response.completed",
+                event().set("response", shape.finished()));
         return events;
     }
 
     private void addText() {
-        add("response.content_part.added", inPart().set("part", ResponseShape.part("")));
+        add("response.content_part.added", inPart().set("part", shape.part("")));
+        if (said.ending().isRefused()) {
+            addRefusal();
+        } else {
+            addDeltas();
+        }
+        add("response.content_part.done", inPart().set("part", shape.part(said.text())));
+    }
+
+    private void addRefusal() {
+        for (Piece piece : said.pieces()) {
+            add("response.refusal.delta", inPart().put("delta", piece.text()), piece.tokens());
+        }
+        add("response.refusal.done", inPart().put("refusal", said.text()));
+    }
+
+    private void addDeltas() {
         for (Piece piece : said.pieces()) {
             ObjectNode delta = inPart().put("delta", piece.text());
             delta.putArray("logprobs");
@@ -43,7 +61,6 @@ final class ResponseStream {
         ObjectNode done = inPart().put("text", said.text());
         done.putArray("logprobs");
         add("response.output_text.done", done);
-        add("response.content_part.done", inPart().set("part", ResponseShape.part(said.text())));
     }
 
     private void addCall() {

@@ -30,12 +30,8 @@ final class Responses implements Operation {
         OptionalInt limit = OpenAiWords.positive(body, "max_output_tokens");
         Optional<Tool> forced = OpenAiTools.forced(body);
         boolean stream = OpenAiWords.flag(body, "stream");
-        Meter meter = new Meter(Tokenizer.of(model));
-        meter.add(input);
-        meter.add(body.path("instructions"));
-        meter.addValue(body.path("tools"));
         int messages = input.isTextual() ? 1 : input.size();
-        Prompt prompt = new Prompt(model, messages, meter.tokens());
+        Prompt prompt = new Prompt(model, messages, Input.RESPONSES.tokens(model, body));
         Utterance said = Utterance.of(prompt, limit, inbound.replyTokens(), forced);
         ResponseShape shape =
                 new ResponseShape(body, prompt, said, clock.instant().getEpochSecond());

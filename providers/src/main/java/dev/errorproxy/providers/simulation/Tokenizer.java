@@ -30,17 +30,30 @@ final class Tokenizer {
     private static final Pattern OLDER =
             Pattern.compile("(^|/)(gpt-3\\.5|gpt-35|gpt-4(-(?!4\\.|o)|$)|text-embedding-(3|ada))");
 
+    /** OpenAI's models, with or without a maker's name before. */
+    private static final Pattern OPENAI =
+            Pattern.compile("(^|[/-])(gpt-|chatgpt-|o[1-9]|codex-|davinci|babbage|text-embedding-(3|ada))");
+
     private static final int SLICE = 8192;
 
     private final Encoding encoding;
+    private final boolean exact;
 
-    private Tokenizer(Encoding encoding) {
+    private Tokenizer(Encoding encoding, boolean exact) {
         this.encoding = encoding;
+        this.exact = exact;
     }
 
     static Tokenizer of(String model) {
         boolean older = OLDER.matcher(model).find();
-        return new Tokenizer(ENCODINGS.getEncoding(older ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE));
+        return new Tokenizer(
+                ENCODINGS.getEncoding(older ? EncodingType.CL100K_BASE : EncodingType.O200K_BASE),
+                OPENAI.matcher(model).find());
+    }
+
+    /** Returns the encoding's name, and that it is but an approximation where the model has another one. */
+    String name() {
+        return encoding.getName() + (exact ? "" : ", an approximation");
     }
 
     /** Returns the number of tokens, in which words such as {@code <|endoftext|>} have no special meaning. */

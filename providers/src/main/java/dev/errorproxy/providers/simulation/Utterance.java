@@ -10,9 +10,9 @@ import java.util.OptionalInt;
  *
  * @param tool the tool called, where one is
  * @param pieces the text or the arguments, about one token each
- * @param cut whether the request's own limit ended it
+ * @param ending why it ends there
  */
-record Utterance(Optional<Tool> tool, List<Piece> pieces, boolean cut) {
+record Utterance(Optional<Tool> tool, List<Piece> pieces, Ending ending) {
 
     /**
      * Returns what is said to a prompt: the forced tool's call, or else a text of as many tokens as are allowed.
@@ -22,10 +22,11 @@ record Utterance(Optional<Tool> tool, List<Piece> pieces, boolean cut) {
     static Utterance of(Prompt prompt, OptionalInt limit, int replyTokens, Optional<Tool> forced) {
         if (forced.isPresent()) {
             String arguments = SchemaSample.arguments(forced.get().schema()).toString();
-            return new Utterance(forced, Tokenizer.of(prompt.model()).pieces(arguments), false);
+            return new Utterance(forced, Tokenizer.of(prompt.model()).pieces(arguments), Ending.COMPLETE);
         }
         int allowed = Math.min(limit.orElse(replyTokens), replyTokens);
-        return new Utterance(forced, Narrator.tell(prompt, allowed), allowed < replyTokens);
+        return new Utterance(
+                forced, Narrator.tell(prompt, allowed), allowed < replyTokens ? Ending.CUT : Ending.COMPLETE);
     }
 
     String text() {

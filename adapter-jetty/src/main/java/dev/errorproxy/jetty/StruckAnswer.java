@@ -1,0 +1,253 @@
+package dev.errorproxy.jetty;
+
+import dev.errorproxy.domain.stream.StruckBody;
+import dev.errorproxy.domain.stream.Wire;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.IteratingCallback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * An upstream's answer that a fault may strike on its way to the client.
+ *
+ * <p>What the {@link StruckBody} wants done is done one after the other; the upstream is read only when nothing is left to
+ * do. This class is threadsafe.
+ */
+final class StruckAnswer implements Wire {
+
+    private final StruckBody body;
+    private final ProxiedCall call;
+    private final Response response;
+    private final Scheduler scheduler;
+    private final Executor executor;
+    /** What is to be done; each returns whether it calls back and others follow. */
+    private final Deque<BooleanSupplier> deeds = new ArrayDeque<>();
+
+    private final Steps steps = new Steps();
+    private Content.Source source;
+    private Content.Chunk chunk;
+    private boolean demanding;
+    private boolean complete;
+    private boolean over;
+    private boolean stopped;
+
+    StruckAnswer(StruckBody body, ProxiedCall call, Response response, Scheduler scheduler, Executor executor) {
+        this.body = body;
+        this.call = call;
+        this.response = response;
+        this.scheduler = scheduler;
+        this.executor = executor;
+    }
+
+    /** Returns whether {@code Content-Length} stays true. */
+    boolean keepsLength() {
+        return body.keepsLength();
+    }
+
+    /** Begins to pass the upstream's body on. */
+    void relay(Content.Source upstream) {
+        synchronized (this) {
+            source = upstream;
+            // The head goes out before anything of the body is waited for.
+            deeds.add(() -> write(BufferUtil.EMPTY_BUFFER));
+        }
+        Optional<Duration> alarm = body.alarm();
+        if (alarm.isPresent() && alarm.get().isZero()) {
+            alarm();
+        } else {
+            alarm.ifPresent(time -> later(time, this::alarm));
+            steps.iterate();
+        }
+    }
+
+    private void alarm() {
+        synchronized (this) {
+            body.elapsed(this);
+            tellIfStruck();
+        }
+        steps.iterate();
+    }
+
+    private void tellIfStruck() {
+        if (body.struck()) {
+            call.struck();
+        }
+    }
+
+    /** Returns what is to be done next; null where that depends on what the upstream sends. */
+    private synchronized BooleanSupplier next() {
+        while (deeds.isEmpty() && !over) {
+            releaseChunk();
+            if (complete) {
+                over = true;
+                return this::finish;
+            }
+            if (demanding || !pull()) {
+                return null;
+            }
+        }
+        return stopped ? null : deeds.poll();
+    }
+
+    /** Reads from the upstream; returns false where nothing is there yet, or nothing will be. */
+    private boolean pull() {
+        Content.Chunk read = source.read();
+        if (read == null) {
+            demanding = true;
+            source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::available));
+            return false;
+        }
+        if (Content.Chunk.isFailure(read)) {
+            over = true; // Jetty's client tells the call.
+            source.fail(read.getFailure());
+            return false;
+        }
+        chunk = read;
+        if (read.hasRemaining()) {
+            body.bytes(read.getByteBuffer(), this);
+        }
+        if (read.isLast()) {
+            complete = true;
+            body.ended(this);
+        }
+        tellIfStruck();
+        return true;
+    }
+
+    private void available() {
+        synchronized (this) {
+            demanding = false;
+        }
+        steps.iterate();
+    }
+
+    private boolean finish() {
+        call.answered();
+        response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(call::succeeded, call::failed));
+        return false;
+    }
+
+    private boolean write(ByteBuffer bytes) {
+        response.write(false, bytes, steps);
+        return true;
+    }
+
+    private boolean waitFor(Duration time) {
+        later(time, steps::succeeded);
+        return true;
+    }
+
+    private void later(Duration time, Runnable task) {
+        scheduler.schedule(() -> executor.execute(task), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public synchronized void pass(ByteBuffer bytes) {
+        deeds.add(() -> write(bytes));
+    }
+
+    @Override
+    public synchronized void pause(Duration time) {
+        deeds.add(() -> waitFor(time));
+    }
+
+    @Override
+    public synchronized void stall(Optional<Ping> ping, Optional<Duration> length) {
+        deeds.add(() -> silence(ping, length));
+    }
+
+    private synchronized boolean silence(Optional<Ping> ping, Optional<Duration> left) {
+        if (ping.isEmpty()) {
+            // Without a length only the client's leave ends it.
+            return left.map(this::waitFor).orElse(true);
+        }
+        Duration every = ping.get().every();
+        if (left.isPresent() && left.get().compareTo(every) <= 0) {
+            return waitFor(left.get());
+        }
+        deeds.addFirst(() -> silence(ping, left.map(time -> time.minus(every))));
+        deeds.addFirst(() -> write(ByteBuffer.wrap(ping.get().text().getBytes(StandardCharsets.UTF_8))));
+        return waitFor(every);
+    }
+
+    @Override
+    public synchronized void end() {
+        deeds.add(() -> stop(
+                () -> response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(call::endedByFault, call::failed))));
+    }
+
+    @Override
+    public synchronized void cut() {
+        deeds.add(() -> stop(call::cutByFault));
+    }
+
+    @Override
+    public synchronized void reset() {
+        deeds.add(() -> stop(call::resetByFault));
+    }
+
+    private boolean stop(Runnable how) {
+        synchronized (this) {
+            stopped = true;
+            releaseChunk();
+        }
+        call.answered();
+        call.giveUpUpstream();
+        how.run();
+        return false;
+    }
+
+    /** Hears that the upstream's answer broke off, or that the call is over for another reason. */
+    void upstreamFailed(Throwable failure) {
+        synchronized (this) {
+            if (stopped) {
+                return; // By this very class.
+            }
+            over = true;
+        }
+        steps.abort(failure);
+        call.failed(failure);
+    }
+
+    private void releaseChunk() {
+        if (chunk != null) {
+            chunk.release();
+            chunk = null;
+        }
+    }
+
+    /** Does one deed after the other, without a deeper stack for each. */
+    private final class Steps extends IteratingCallback {
+
+        @Override
+        protected Action process() {
+            BooleanSupplier deed = next();
+            if (deed == null) {
+                return Action.IDLE;
+            }
+            return deed.getAsBoolean() ? Action.SCHEDULED : Action.SUCCEEDED;
+        }
+
+        @Override
+        protected void onCompleteFailure(Throwable failure) {
+            synchronized (StruckAnswer.this) {
+                over = true;
+                deeds.clear();
+                releaseChunk();
+            }
+            call.clientFailed(failure);
+        }
+    }
+}
