@@ -21,7 +21,7 @@ final class AnthropicBody {
 
     /** Returns the proxy's own message. */
     static ObjectNode ofProxy(int status, String message) {
-        return of(Errors.isTimeout(status) ? "timeout_error" : "api_error", message);
+        return of(Errors.proxyCode(status, "invalid_request_error", "timeout_error", "api_error"), message);
     }
 
     /** Returns the words for too many tokens. */

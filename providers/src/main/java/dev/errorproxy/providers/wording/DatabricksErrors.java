@@ -64,7 +64,8 @@ final class DatabricksErrors implements Errors {
 
     @Override
     public Reply proxyError(int status, String message) {
-        String code = Errors.isTimeout(status) ? "DEADLINE_EXCEEDED" : "TEMPORARILY_UNAVAILABLE";
+        String code =
+                Errors.proxyCode(status, "INVALID_PARAMETER_VALUE", "DEADLINE_EXCEEDED", "TEMPORARILY_UNAVAILABLE");
         return draft(status, code, message, List.of()).reply();
     }
 

@@ -36,8 +36,12 @@ interface Errors {
     /** Returns what the simulated provider refuses a call with. */
     Reply refusal(Refusal refusal);
 
-    /** Returns whether a proxy error's status says that the upstream was silent, rather than out of reach. */
-    static boolean isTimeout(int status) {
-        return status == 504;
+    /** Returns which of its codes a dialect gives a message of the proxy: for a bad request, a silent or a missing upstream. */
+    static String proxyCode(int status, String badRequest, String timeout, String unreachable) {
+        return switch (status) {
+            case 400 -> badRequest;
+            case 504 -> timeout;
+            default -> unreachable;
+        };
     }
 }

@@ -76,7 +76,7 @@ final class GoogleErrors implements Errors {
 
     @Override
     public Reply proxyError(int status, String message) {
-        String name = Errors.isTimeout(status) ? "DEADLINE_EXCEEDED" : "UNAVAILABLE";
+        String name = Errors.proxyCode(status, "INVALID_ARGUMENT", "DEADLINE_EXCEEDED", "UNAVAILABLE");
         return new Draft(status, Draft.JSON, List.of(), body(error(status, message, name)), PLACES, listed).reply();
     }
 

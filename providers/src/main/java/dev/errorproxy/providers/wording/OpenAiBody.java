@@ -35,7 +35,7 @@ final class OpenAiBody {
 
     /** Returns the proxy's own message. */
     static ObjectNode ofProxy(int status, String message) {
-        String code = Errors.isTimeout(status) ? "upstream_timeout" : "upstream_unreachable";
+        String code = Errors.proxyCode(status, "invalid_command", "upstream_timeout", "upstream_unreachable");
         return of(message, "proxy_error", null, code);
     }
 }
