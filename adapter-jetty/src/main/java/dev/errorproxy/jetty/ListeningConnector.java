@@ -17,6 +17,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /** Listens on one address, for HTTP/1.1 as it was sent. */
 final class ListeningConnector extends ServerConnector {
 
+    /** How much of an answer the system keeps for a client that does not read, in bytes; by itself it keeps megabytes. */
+    private static final int SEND_BUFFER = 256 * 1024;
+
     private final Gate gate;
 
     ListeningConnector(Server server, Gate gate) {
@@ -29,6 +32,7 @@ final class ListeningConnector extends ServerConnector {
                 UpstreamClient.SELECTORS,
                 new HttpConnectionFactory(http()));
         this.gate = gate;
+        setAcceptedSendBufferSize(SEND_BUFFER);
     }
 
     private static HttpConfiguration http() {
