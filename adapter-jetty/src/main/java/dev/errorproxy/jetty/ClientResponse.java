@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
@@ -15,6 +16,7 @@ final class ClientResponse extends Response.Wrapper {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    private volatile Consumer<Throwable> onFailure = failure -> {};
     private volatile String reason;
     private volatile EventCounter counter;
     private volatile long bytes;
@@ -24,6 +26,11 @@ final class ClientResponse extends Response.Wrapper {
     ClientResponse(Request request, Response wrapped) {
         super(request, wrapped);
         request.addHttpStreamWrapper(Reasoned::new);
+    }
+
+    /** Sets who is told, from any thread, when a write fails. */
+    void onFailure(Consumer<Throwable> listener) {
+        onFailure = listener;
     }
 
     /** Sets the phrase behind the status; null for the usual one. */
@@ -112,6 +119,7 @@ final class ClientResponse extends Response.Wrapper {
         public void failed(Throwable failure) {
             failed = true;
             super.failed(failure);
+            onFailure.accept(failure);
         }
     }
 }

@@ -209,6 +209,7 @@ abstract class ForwardingHandler extends ProxyHandler {
 
         private final ProxiedCall call;
         private final ClientResponse response;
+        private ResponseBody body;
         private StruckAnswer struck;
         private boolean decoded;
 
@@ -284,17 +285,24 @@ abstract class ForwardingHandler extends ProxyHandler {
                 return;
             }
             // Jetty comes here again with what it was given for every piece that it had to wait for.
-            boolean again = source instanceof ResponseBody;
-            super.onContentSource(upstreamResponse, again ? source : new ResponseBody(call.paced(source), response));
+            if (body == null) {
+                body = new ResponseBody(call.paced(source), response);
+            }
+            super.onContentSource(upstreamResponse, body);
         }
 
         @Override
         public void onSuccess(org.eclipse.jetty.client.Response upstreamResponse) {
             UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
-            if (struck != null) {
-                call.upstreamDone();
-                return;
+            call.upstreamDone();
+            if (body != null) {
+                body.atEnd(() -> end(upstreamResponse));
+            } else if (struck == null) {
+                end(upstreamResponse);
             }
+        }
+
+        private void end(org.eclipse.jetty.client.Response upstreamResponse) {
             call.answered();
             super.onSuccess(upstreamResponse);
         }

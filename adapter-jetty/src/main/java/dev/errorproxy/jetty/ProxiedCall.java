@@ -64,6 +64,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         this.decision = decision;
         this.report = new CallReport(decision, response, journal);
         this.content = request;
+        response.onFailure(this::clientFailed);
         this.forwarding = forwarding;
     }
 

@@ -13,7 +13,8 @@ import org.eclipse.jetty.util.thread.Invocable;
  * An upstream's body on its way to the client.
  *
  * <p>The head goes to the client before the body's first bytes are waited for. Small pieces that are here at once leave
- * together: under load an event stream then takes one write for many events. Read by one thread at a time.
+ * together: under load an event stream then takes one write for many events. Read by one thread at
+ * a time.
  */
 final class ResponseBody implements Content.Source, Invocable {
 
@@ -25,6 +26,8 @@ final class ResponseBody implements Content.Source, Invocable {
     private final Content.Source source;
     private final Response response;
     private Content.Chunk next;
+    private Runnable last = () -> {};
+    private boolean ended;
 
     ResponseBody(Content.Source source, Response response) {
         this.source = source;
@@ -41,10 +44,36 @@ final class ResponseBody implements Content.Source, Invocable {
     public Content.Chunk read() {
         Content.Chunk first = readOne();
         if (!isSmall(first)) {
+            if (first != null && first.isLast() && !first.hasRemaining()) {
+                end();
+            }
             return first;
         }
         next = source.read();
         return isSmall(next) ? together(first) : first;
+    }
+
+    private void end() {
+        Runnable task;
+        synchronized (this) {
+            ended = true;
+            task = last;
+        }
+        task.run();
+    }
+
+    /**
+     * Runs that as soon as the reader has come to the end, and so has written all that was before it: the upstream's answer
+     * is complete earlier where the end was read ahead.
+     */
+    void atEnd(Runnable task) {
+        synchronized (this) {
+            if (!ended) {
+                last = task;
+                return;
+            }
+        }
+        task.run();
     }
 
     private Content.Chunk readOne() {

@@ -115,4 +115,26 @@ class ResponseBodyTest {
         assertThat(released).hasValue(1);
         verify(body).fail(failure);
     }
+
+    @Test
+    void isAtItsEndOnlyWhenTheReaderIs() {
+        when(body.read()).thenReturn(piece("one", false), Content.Chunk.EOF);
+        ResponseBody read = new ResponseBody(body, response);
+        Runnable end = mock(Runnable.class);
+        read.read(); // The end is read ahead here, while what is before it is not yet written.
+        read.atEnd(end);
+        verify(end, never()).run();
+        read.read();
+        verify(end).run();
+    }
+
+    @Test
+    void isAtItsEndAtOnceWhereTheReaderHasHadIt() {
+        when(body.read()).thenReturn(Content.Chunk.EOF);
+        ResponseBody read = new ResponseBody(body, response);
+        Runnable end = mock(Runnable.class);
+        read.read();
+        read.atEnd(end);
+        verify(end).run();
+    }
 }

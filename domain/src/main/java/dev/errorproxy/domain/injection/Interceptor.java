@@ -75,6 +75,9 @@ public final class Interceptor {
     }
 
     private static List<String> commands(Call call) {
+        if (!call.hasHeader(COMMAND_HEADER)) {
+            return List.of(); // As nearly always.
+        }
         return call.headers().stream()
                 .filter(header -> header.name().equalsIgnoreCase(COMMAND_HEADER))
                 .map(Header::value)
