@@ -34,18 +34,18 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
     static Console open(Map<String, String> environment) {
         return SystemTerminal.open(environment)
                 .<Console>map(terminal -> InteractiveConsole.on(terminal, environment))
-                .orElseGet(() -> new PlainConsole(System.in, System.out));
+                .orElseGet(() -> new PlainConsole(System.in, System.out, System.err));
     }
 
     /** Returns a plain console that prints to standard output and never reads. */
     static Console outputOnly() {
-        return new PlainConsole(InputStream.nullInputStream(), System.out);
+        return new PlainConsole(InputStream.nullInputStream(), System.out, System.err);
     }
 
     /** Returns a plain console over those streams, in UTF-8; closing it leaves them open. */
     static Console plain(InputStream in, OutputStream out) {
         requireNonNull(out, "out is null");
-        return new PlainConsole(in, new PrintStream(out, false, StandardCharsets.UTF_8));
+        return new PlainConsole(in, new PrintStream(out, false, StandardCharsets.UTF_8), System.err);
     }
 
     /**

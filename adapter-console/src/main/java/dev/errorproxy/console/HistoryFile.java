@@ -58,6 +58,9 @@ final class HistoryFile {
         if (Files.notExists(file)) {
             return List.of();
         }
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("It is no regular file, so that reading it may never end");
+        }
         // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
         List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
                 .lines()
@@ -93,8 +96,12 @@ final class HistoryFile {
 
     private void rewrite(List<String> lines) throws IOException {
         Path fresh = Files.createTempFile(file.getParent(), "history", null, permissions("rw-------"));
-        Files.write(fresh, lines);
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(fresh, lines);
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private FileAttribute<?>[] permissions(String text) {

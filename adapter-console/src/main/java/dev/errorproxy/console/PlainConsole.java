@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** A console without prompt, colour and history: lines in, lines out. This class is threadsafe. */
@@ -18,17 +19,28 @@ final class PlainConsole implements Console {
 
     private final InputStream in;
     private final PrintStream out;
+    private final PrintStream errors;
+    private final AtomicBoolean warned = new AtomicBoolean();
     private volatile boolean closed;
 
-    PlainConsole(InputStream in, PrintStream out) {
+    /**
+     * Creates a console.
+     *
+     * @param errors where to say, once, that the output takes no lines, as on a full disk
+     */
+    PlainConsole(InputStream in, PrintStream out, PrintStream errors) {
         this.in = new BufferedInputStream(requireNonNull(in, "in is null"));
         this.out = requireNonNull(out, "out is null");
+        this.errors = requireNonNull(errors, "errors is null");
     }
 
     @Override
     public void print(List<Line> lines) {
         out.println(Look.PLAIN.dress(lines));
-        out.flush();
+        if (out.checkError() && warned.compareAndSet(false, true)) {
+            errors.println("Warning: standard output can't be written to, so lines of it are lost.");
+            errors.flush();
+        }
     }
 
     @Override

@@ -37,6 +37,17 @@ class HistoryFileTest {
         assertThat(directory).isEmptyDirectory();
     }
 
+    /** A device that gives bytes without end would keep the proxy from ever starting. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void doesNotReadWhatIsNoRegularFile() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file, Path.of("/dev/zero"));
+
+        assertThatIOException().isThrownBy(() -> history.load()).withMessageContaining("no regular file");
+        assertThatIOException().isThrownBy(() -> history.add("r"));
+    }
+
     @Test
     void givesBackWhatWasAddedInOrder() throws IOException {
         add("r", "  c 4 ", "u *");

@@ -11,6 +11,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -35,6 +37,23 @@ class PlainConsoleTest {
                         mode,
                         NO_REQUESTS,
                         "All calls: Rate limit exceeded (1 remaining); drawn 0, hit 0, missed 0");
+    }
+
+    @Test
+    void warnsOnceThatTheOutputTakesNoLinesAndGoesOn() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream errors = new ByteArrayOutputStream();
+        InputStream commands = new ByteArrayInputStream("r\nstatus\nc 2\n".getBytes(UTF_8));
+
+        new PlainConsole(commands, new PrintStream(full), new PrintStream(errors)).run(operator, line -> line);
+
+        assertThat(Operators.mode(operator)).isEqualTo("Current mode: Context length exceeded (2 remaining)");
+        assertThat(errors.toString(UTF_8).lines()).singleElement().asString().startsWith("Warning: standard output");
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -32,11 +34,16 @@ public final class ProxyServer {
 
     /** Creates a server that does not listen yet. */
     public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
+        this(interceptor, journal, settings, new ArrayByteBufferPool());
+    }
+
+    /** Creates a server whose both sides take their buffers from that pool. */
+    ProxyServer(Interceptor interceptor, Journal journal, Settings settings, ByteBufferPool buffers) {
         this.settings = settings;
         this.gate = new Gate(interceptor, journal);
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("proxy");
-        server = new Server(threads);
+        server = new Server(threads, null, buffers);
         server.setStopTimeout(GRACE.toMillis());
         server.setErrorHandler(new ProxyErrorHandler());
         Handler proxy = new ClearRequests(new ErrorProxyHandler(interceptor, journal, settings.timeout()));
@@ -109,7 +116,7 @@ public final class ProxyServer {
     }
 
     private ServerConnector connector(InetAddress address) {
-        ListeningConnector connector = new ListeningConnector(server, gate);
+        ServerConnector connector = new ProxyConnector(server, gate);
         connector.setHost(address.getHostAddress());
         connector.setPort(port);
         connector.setAcceptQueueSize(CONNECTIONS_IN_WAITING);

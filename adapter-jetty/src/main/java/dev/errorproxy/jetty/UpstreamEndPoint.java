@@ -26,6 +26,24 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
         return filled;
     }
 
+    /**
+     * Returns whether the upstream has closed a connection on which no request is, or talks on it out of turn.
+     *
+     * <p>Of an encrypted one nothing can be seen without its decoder: there this is false.
+     */
+    static boolean isStale(Connection connection) {
+        UpstreamEndPoint plain = of(connection);
+        return plain != null && plain.hasInput();
+    }
+
+    private boolean hasInput() {
+        try {
+            return getChannel().read(ByteBuffer.allocate(1)) != 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Returns the fields of a response as they were spelled; as they are where the connection is encrypted. */
     static HttpFields respell(Connection connection, HttpFields fields) {
         UpstreamEndPoint plain = of(connection);

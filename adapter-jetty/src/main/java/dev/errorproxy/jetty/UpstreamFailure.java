@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.routing.Route;
 import dev.errorproxy.domain.routing.Router;
 import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -19,6 +20,8 @@ import javax.net.ssl.SSLException;
 record UpstreamFailure(int status, String message) {
 
     private static final String SPEAKER = "Provider Error Proxy: ";
+    /** The system's own words, for there is no exception of that kind. */
+    private static final String NO_DESCRIPTOR = "Too many open files";
 
     /** Returns the failure of a provider that has no address. */
     static UpstreamFailure unknownAddress(String provider) {
@@ -43,6 +46,10 @@ record UpstreamFailure(int status, String message) {
             }
             if (cause instanceof ConnectException) {
                 return new UpstreamFailure(502, SPEAKER + "upstream " + address + " refused the connection.");
+            }
+            if (cause instanceof SocketException && NO_DESCRIPTOR.equals(cause.getMessage())) {
+                return new UpstreamFailure(
+                        502, SPEAKER + "no file descriptor is left for a connection to upstream " + address + ".");
             }
             if (cause instanceof SSLException) {
                 return new UpstreamFailure(

@@ -36,7 +36,7 @@ final class UpstreamTransport extends HttpClientTransportOverHTTP {
         installBean(overHttp2);
         dynamic = new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11, overHttp2);
         dynamic.setInvocationType(InvocationType.NON_BLOCKING);
-        setConnectionPoolFactory(dynamic.getConnectionPoolFactory());
+        setConnectionPoolFactory(UpstreamPool::new);
     }
 
     @Override

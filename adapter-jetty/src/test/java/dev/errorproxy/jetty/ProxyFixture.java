@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ByteBufferPool;
 
 /** A listening proxy in front of one upstream, and what its journal heard. */
 final class ProxyFixture implements AutoCloseable {
@@ -39,10 +41,18 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     ProxyFixture(URI upstream, Duration timeout) throws IOException {
-        this(upstream, new Settings(List.of(InetAddress.getLoopbackAddress()), 0, timeout, List.of("x")));
+        this(upstream, timeout, new ArrayByteBufferPool());
+    }
+
+    ProxyFixture(URI upstream, Duration timeout, ByteBufferPool buffers) throws IOException {
+        this(upstream, new Settings(List.of(InetAddress.getLoopbackAddress()), 0, timeout, List.of("x")), buffers);
     }
 
     ProxyFixture(URI upstream, Settings settings) throws IOException {
+        this(upstream, settings, new ArrayByteBufferPool());
+    }
+
+    private ProxyFixture(URI upstream, Settings settings, ByteBufferPool buffers) throws IOException {
         Router router =
                 new Router(List.of(new Plain()), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
         Journal journal = new Journal() {
@@ -59,7 +69,7 @@ final class ProxyFixture implements AutoCloseable {
                 outcomes.add(outcome);
             }
         };
-        server = new ProxyServer(new Interceptor(router, policy, CommandParser::own), journal, settings);
+        server = new ProxyServer(new Interceptor(router, policy, CommandParser::own), journal, settings, buffers);
         server.start();
     }
 

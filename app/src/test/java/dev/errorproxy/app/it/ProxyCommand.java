@@ -20,10 +20,13 @@ final class ProxyCommand {
     private final Map<String, String> environment = new HashMap<>();
     private Path jar = Path.of(System.getProperty("proxy.jar"));
     private Redirect input = Redirect.PIPE;
+    private Redirect output = Redirect.PIPE;
+    private List<String> jvmOptions = QuickStart.OPTIONS;
+    private List<String> launcher = List.of();
     private boolean console;
 
     private ProxyCommand(List<String> options) {
-        this.options = options;
+        this.options = new ArrayList<>(options);
     }
 
     /** Returns the command line with those options. */
@@ -56,6 +59,30 @@ final class ProxyCommand {
         return this;
     }
 
+    /** Sends the proxy's standard output elsewhere, so that it can't be asked for its lines. */
+    ProxyCommand output(Redirect to) {
+        output = to;
+        return this;
+    }
+
+    /** Runs with those JVM options instead of the ones for a quick start. */
+    ProxyCommand jvmOptions(String... only) {
+        jvmOptions = List.of(only);
+        return this;
+    }
+
+    /** Lets the proxy log for programs. */
+    ProxyCommand logsJson() {
+        options.addAll(List.of("--log-format", "json"));
+        return this;
+    }
+
+    /** Allows the proxy so many open files. */
+    ProxyCommand openFiles(int most) {
+        launcher = List.of("sh", "-c", "ulimit -n " + most + " && exec \"$@\"", "sh");
+        return this;
+    }
+
     /** Starts the proxy, and returns it once it listens. */
     ProxyProcess start() {
         ProxyProcess proxy = launch();
@@ -72,7 +99,8 @@ final class ProxyCommand {
 
     /** Starts the proxy, and returns it at once. */
     ProxyProcess launch() {
-        ProcessBuilder builder = new ProcessBuilder(words()).redirectInput(input);
+        ProcessBuilder builder =
+                new ProcessBuilder(words()).redirectInput(input).redirectOutput(output);
         Map<String, String> variables = builder.environment();
         // Nothing of whoever runs the tests: neither his upstreams nor JVM options, which the JVM announces in a line.
         variables.keySet().removeIf(name -> name.endsWith("_REAL_HOST") || name.endsWith("JAVA_OPTIONS"));
@@ -86,9 +114,9 @@ final class ProxyCommand {
     }
 
     private List<String> words() {
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(launcher);
         words.add(JAVA);
-        words.addAll(QuickStart.OPTIONS);
+        words.addAll(jvmOptions);
         words.add("-jar");
         words.add(jar.toString());
         if (!options.contains("--port")) {

@@ -116,10 +116,15 @@ final class ProxyProcess implements AutoCloseable {
         return more;
     }
 
-    /** Tells the proxy to end, and returns the log of the requests that it had: all of it, for it has ended. */
-    List<String> requestsInAll() {
+    /** Tells the proxy to end. */
+    void terminate() {
         // Not Process.destroy(), which also closes the streams, and so loses what has not been read yet.
         process.toHandle().destroy();
+    }
+
+    /** Tells the proxy to end, and returns the log of the requests that it had: all of it, for it has ended. */
+    List<String> requestsInAll() {
+        terminate();
         awaitExit();
         return output.all().stream().filter(line -> line.contains("Request #")).toList();
     }

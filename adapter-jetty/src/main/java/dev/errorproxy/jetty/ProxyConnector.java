@@ -1,0 +1,153 @@
+package dev.errorproxy.jetty;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the clients' connections, and refuses those for which the process has no file descriptor left.
+ *
+ * <p>Jetty would leave them waiting, unanswered, and say so every second. Here a descriptor is kept in reserve: with it
+ * such a connection is taken, and ended at once with a reset.
+ */
+final class ProxyConnector extends ServerConnector {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyConnector.class);
+    private static final long NANOS_BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
+
+    /** How much of an answer the system keeps for a client that does not read, in bytes; by itself it keeps megabytes. */
+    private static final int SEND_BUFFER = 256 * 1024;
+
+    private final Gate gate;
+
+    /** Used by the one thread that accepts; null where there was none to be had. */
+    private SocketChannel reserve;
+
+    private long warned = System.nanoTime() - NANOS_BETWEEN_WARNINGS;
+
+    ProxyConnector(Server server, Gate gate) {
+        super(
+                server,
+                new InPlaceExecutor(server.getThreadPool()),
+                null,
+                null,
+                1,
+                UpstreamClient.SELECTORS,
+                new HttpConnectionFactory(http()));
+        this.gate = gate;
+        setAcceptedSendBufferSize(SEND_BUFFER);
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        http.setHttpCompliance(UpstreamClient.KEEPS_NAMES);
+        http.setHeaderCacheCaseSensitive(true);
+        http.setHeaderCacheSize(0);
+        http.setRequestHeaderSize(UpstreamClient.HEAD_BYTES);
+        http.setMaxResponseHeaderSize(2 * UpstreamClient.HEAD_BYTES);
+        return http;
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+        return new ServerConnectorManager(executor, scheduler, selectors) {
+            @Override
+            public void accept(SelectableChannel channel, Object attachment) {
+                if (!gate.refuses(channel)) {
+                    super.accept(channel, attachment);
+                }
+            }
+        };
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+        ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
+        endPoint.setIdleTimeout(getIdleTimeout());
+        return endPoint;
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        if (reserve == null) {
+            reserve = SocketChannel.open();
+        }
+        try {
+            super.accept(acceptor);
+        } catch (IOException e) {
+            if (!isRunning() || !(getTransport() instanceof ServerSocketChannel listener) || !listener.isOpen()) {
+                throw e;
+            }
+            acceptWithReserve(listener);
+        }
+    }
+
+    /** Takes the next connection, and keeps it only if a descriptor has become free meanwhile. */
+    private void acceptWithReserve(ServerSocketChannel listener) throws IOException {
+        reserve.close();
+        reserve = null;
+        SocketChannel channel = listener.accept();
+        try {
+            reserve = SocketChannel.open();
+        } catch (IOException e) {
+            refuse(channel);
+            return;
+        }
+        channel.configureBlocking(false);
+        configure(channel.socket());
+        getSelectorManager().accept(channel);
+    }
+
+    private void refuse(SocketChannel channel) throws IOException {
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.close();
+        warn();
+    }
+
+    /** Another call of the process was quicker to take the reserve: the next second may be better. */
+    @Override
+    protected boolean handleAcceptFailure(Throwable failure) {
+        if (failure instanceof IOException && !(failure instanceof ClosedChannelException) && isRunning()) {
+            warn();
+            return pause();
+        }
+        return super.handleAcceptFailure(failure);
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(Duration.ofSeconds(1).toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private void warn() {
+        long now = System.nanoTime();
+        if (now - warned >= NANOS_BETWEEN_WARNINGS) {
+            warned = now;
+            LOG.warn("Connections are refused: the process has no file descriptor left (ulimit -n)");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.errorproxy.app.it;
+
+import static dev.errorproxy.app.it.ProxyCommand.proxy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** More connections than the process may have open files. */
+@Tag("soak")
+@Isolated
+class DescriptorsSoakIT {
+
+    private static final int OPEN_FILES = 256;
+    private static final int CONNECTIONS = 1_000;
+    private static final String REQUEST = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void areRefusedWithOneWarningAndAllIsWellWhenTheyHaveGone() throws Exception {
+        assumeThat(Proc.isThere()).isTrue();
+        try (WireUpstream upstream = new WireUpstream(DescriptorsSoakIT::answer);
+                LoggedProxy proxy = LoggedProxy.start(
+                        directory.resolve("log"),
+                        proxy("--upstream", upstream.insteadOf("openai"))
+                                .logsJson()
+                                .openFiles(OPEN_FILES))) {
+            Proc proc = Proc.of(proxy);
+            List<Wire> wires = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                Wire wire = Wire.to(proxy.port());
+                wires.add(wire);
+            }
+            int refused = 0;
+            for (Wire wire : wires) {
+                refused += wire.isRefused() ? 1 : 0;
+            }
+            long before = proc.processorMillis();
+            TimeUnit.SECONDS.sleep(2);
+            long used = proc.processorMillis() - before;
+            for (Wire wire : wires) {
+                wire.close();
+            }
+            boolean well = Soak.becomes(() -> isAnswered(proxy.port()));
+            LoggedProxy.Log log = proxy.quit();
+            List<String> warnings = log.messages().stream()
+                    .filter(line -> line.contains("WARNING"))
+                    .toList();
+            Soak.report(
+                    "descriptors",
+                    "%d connections tried with %d open files, %d refused, %d ms of processor time in 2 s at the limit, then %s, %d warning"
+                            .formatted(
+                                    CONNECTIONS,
+                                    OPEN_FILES,
+                                    refused,
+                                    used,
+                                    well ? "well" : "not well",
+                                    warnings.size()));
+            assertThat(refused).isBetween(CONNECTIONS - OPEN_FILES, CONNECTIONS - OPEN_FILES / 2);
+            assertThat(well).isTrue();
+            assertThat(used).isLessThan(1_000);
+            assertThat(warnings).singleElement().asString().contains("no file descriptor");
+        }
+    }
+
+    private static void answer(Wire wire) throws IOException {
+        for (Wire.Head head = wire.readHead(); head != null; head = wire.readHead()) {
+            wire.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        }
+    }
+
+    private static boolean isAnswered(int port) {
+        try (Wire wire = Wire.to(port)) {
+            wire.write(REQUEST);
+            Wire.Head head = wire.readHead();
+            return head != null && head.status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.errorproxy.app.it;
+
+import static dev.errorproxy.app.it.ProxyCommand.proxy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Clients and upstreams that leave at every stage, politely or not, in random combinations. */
+@Tag("soak")
+@Isolated
+class LeaversSoakIT {
+
+    private static final int CLIENTS = 32;
+    private static final int MOST_THREADS = 32;
+    private static final Duration LATEST = Duration.ofSeconds(1);
+    private static final int BODY = 50_000;
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    /** How far a side goes. */
+    private enum Stage {
+        HEAD,
+        BODY,
+        BEFORE_THE_ANSWER,
+        IN_THE_ANSWER,
+        STAYS
+    }
+
+    /**
+     * Who leaves when.
+     *
+     * @param client how far the client goes in its request, and in its answer
+     * @param upstream how far the upstream goes
+     */
+    private record Leave(long seed, Stage client, boolean clientResets, Stage upstream, boolean upstreamResets) {
+
+        static Leave of(long seed) {
+            Random random = new Random(seed);
+            return new Leave(seed, stage(random), random.nextBoolean(), stage(random), random.nextBoolean());
+        }
+
+        private static Stage stage(Random random) {
+            return Stage.values()[random.nextInt(Stage.values().length)];
+        }
+
+        boolean bothStay() {
+            return client == Stage.STAYS && upstream == Stage.STAYS;
+        }
+
+        private static void leave(Wire wire, boolean reset) throws IOException {
+            if (reset) {
+                wire.reset();
+            } else {
+                wire.close();
+            }
+        }
+
+        void clientLeaves(Wire wire) throws IOException {
+            leave(wire, clientResets);
+        }
+
+        void upstreamLeaves(Wire wire) throws IOException {
+            leave(wire, upstreamResets);
+        }
+    }
+
+    private final AtomicLong seeds = new AtomicLong();
+    private final Map<Long, Long> left = new ConcurrentHashMap<>();
+    private final Map<Long, Long> begun = new ConcurrentHashMap<>();
+    private final Map<Long, Long> ended = new ConcurrentHashMap<>();
+    private final Soak.Count count = new Soak.Count();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void leaveNothingBehind() throws Exception {
+        assumeThat(Proc.isThere()).isTrue();
+        try (WireUpstream upstream = new WireUpstream(this::answer);
+                LoggedProxy proxy = LoggedProxy.start(
+                        directory.resolve("log"),
+                        proxy("--upstream", upstream.insteadOf("openai"))
+                                .logsJson()
+                                .jvmOptions("-Xmx256m"))) {
+            Proc proc = Proc.of(proxy);
+            long descriptors = proc.descriptors();
+            long sockets = proc.sockets();
+            int most = Soak.leavers();
+            Soak.inThreads(CLIENTS, () -> {
+                for (long seed = seeds.incrementAndGet(); seed <= most; seed = seeds.incrementAndGet()) {
+                    call(Leave.of(seed), proxy.port());
+                }
+                return null;
+            });
+            boolean ends = Soak.becomes(() -> ended.keySet().containsAll(begun.keySet()));
+            upstream.hangUp();
+            boolean closes = Soak.becomes(() -> proc.sockets() <= sockets && proc.descriptors() <= descriptors);
+
+            long late = left.keySet().stream().filter(this::endedLate).count();
+            Soak.report(
+                    "leavers",
+                    "%s; upstream calls that outlived their client by more than %s: %d of %d, at most %d ms; sockets %d -> %d, files %d -> %d, threads of the pool %d"
+                            .formatted(
+                                    count,
+                                    LATEST,
+                                    late,
+                                    left.keySet().stream()
+                                            .filter(begun::containsKey)
+                                            .count(),
+                                    latest(),
+                                    sockets,
+                                    proc.sockets(),
+                                    descriptors,
+                                    proc.descriptors(),
+                                    proc.threads("proxy-")));
+            assertThat(count.lost()).as(count.toString()).isZero();
+            assertThat(ends).as("every upstream call ended").isTrue();
+            assertThat(late).isZero();
+            assertThat(closes).as("nothing is left open").isTrue();
+            assertThat(proc.threads("proxy-")).isLessThanOrEqualTo(MOST_THREADS);
+            LoggedProxy.Log log = proxy.quit();
+            assertThat(log.messages()).noneMatch(line -> line.contains("WARNING"));
+        }
+    }
+
+    private boolean endedLate(long seed) {
+        return begun.containsKey(seed) && ended.get(seed) - left.get(seed) > LATEST.toNanos();
+    }
+
+    private long latest() {
+        return left.keySet().stream()
+                .filter(begun::containsKey)
+                .mapToLong(seed -> (ended.get(seed) - left.get(seed)) / 1_000_000)
+                .max()
+                .orElse(0);
+    }
+
+    private static byte[] body(long seed) {
+        byte[] body = new byte[BODY];
+        new Random(seed).nextBytes(body);
+        return body;
+    }
+
+    private void call(Leave plan, int port) throws IOException {
+        count.tried();
+        boolean whole = false;
+        try (Wire wire = Wire.to(port)) {
+            whole = ask(plan, wire);
+            if (plan.client() != Stage.STAYS) {
+                left.put(plan.seed(), System.nanoTime());
+                plan.clientLeaves(wire);
+            }
+        } catch (IOException e) {
+            if (plan.client() != Stage.STAYS) {
+                left.put(plan.seed(), System.nanoTime());
+            }
+        }
+        if (plan.bothStay() && !whole) {
+            count.lost(plan + " got no whole answer");
+        }
+    }
+
+    /** Goes as far as the plan says, or as the upstream lets it; returns whether there was a whole answer. */
+    private static boolean ask(Leave plan, Wire wire) throws IOException {
+        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n" + Dialogue.FIELD + ": " + plan.seed()
+                + "\r\nContent-Length: " + BODY + "\r\n\r\n";
+        byte[] body = body(plan.seed());
+        if (plan.client() == Stage.HEAD) {
+            wire.write(head.substring(0, head.length() / 2));
+            return false;
+        }
+        wire.write(head);
+        if (plan.client() == Stage.BODY) {
+            wire.write(body, 0, BODY / 2);
+            return false;
+        }
+        wire.write(body);
+        if (plan.client() == Stage.BEFORE_THE_ANSWER) {
+            return false;
+        }
+        Wire.Head answer = wire.readHead();
+        if (answer == null || answer.status() != 200) {
+            return false;
+        }
+        if (plan.client() == Stage.IN_THE_ANSWER) {
+            wire.readExactly(BODY / 4);
+            return false;
+        }
+        return Arrays.equals(wire.readBody(answer), body);
+    }
+
+    private void answer(Wire wire) throws IOException {
+        for (Wire.Head head = wire.readHead(); head != null; head = wire.readHead()) {
+            Leave plan = Leave.of(Long.parseLong(head.fields().get(Dialogue.FIELD)));
+            begun.put(plan.seed(), System.nanoTime());
+            try {
+                if (!answer(wire, plan)) {
+                    return;
+                }
+            } finally {
+                ended.put(plan.seed(), System.nanoTime());
+            }
+        }
+    }
+
+    /** Goes as far as the plan says, or until the client's leave is heard of; returns whether the connection goes on. */
+    private static boolean answer(Wire wire, Leave plan) throws IOException {
+        if (plan.upstream() == Stage.HEAD) {
+            plan.upstreamLeaves(wire);
+            return false;
+        }
+        byte[] body = wire.readExactly(BODY / 4);
+        if (plan.upstream() == Stage.BODY) {
+            plan.upstreamLeaves(wire);
+            return false;
+        }
+        byte[] rest = wire.readExactly(BODY - body.length);
+        if (plan.upstream() == Stage.BEFORE_THE_ANSWER) {
+            plan.upstreamLeaves(wire);
+            return false;
+        }
+        if (plan.client() == Stage.BEFORE_THE_ANSWER) {
+            wire.awaitLeave();
+            return false;
+        }
+        body = Arrays.copyOf(body, BODY);
+        System.arraycopy(rest, 0, body, BODY - rest.length, rest.length);
+        wire.write(HEAD + "Content-Length: " + BODY + "\r\n\r\n");
+        wire.write(body, 0, BODY / 2);
+        if (plan.upstream() == Stage.IN_THE_ANSWER) {
+            plan.upstreamLeaves(wire);
+            return false;
+        }
+        if (plan.client() == Stage.IN_THE_ANSWER) {
+            wire.awaitLeave();
+            return false;
+        }
+        wire.write(body, BODY / 2, BODY - BODY / 2);
+        return true;
+    }
+}
