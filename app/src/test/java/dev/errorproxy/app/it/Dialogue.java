@@ -1,10 +1,12 @@
 package dev.errorproxy.app.it;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -54,6 +56,19 @@ record Dialogue(long seed, Shape shape, int requestBytes, boolean requestChunked
 
     byte[] requestBody() {
         return bytes(seed + 1, requestBytes);
+    }
+
+    /** Returns the answer's body as it is sent, or as it is after it was unzipped on its way. */
+    byte[] answerBody(boolean zipped) {
+        return shape == Shape.GZIP && !zipped ? unzipped(answerBody()) : answerBody();
+    }
+
+    private static byte[] unzipped(byte[] bytes) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     byte[] answerBody() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,11 +26,29 @@ final class LoggedProxy implements AutoCloseable {
     /**
      * What the log says.
      *
-     * @param calls how many calls there were, by decision and status, such as {@code injected 429}
+     * @param lines a line for each call
+     * @param refused how many connections were refused when they were accepted
      * @param handled the last number of requests that the proxy told
      * @param messages all other lines
      */
-    record Log(Map<String, Long> calls, long handled, List<String> messages) {}
+    record Log(List<JsonNode> lines, long refused, long handled, List<String> messages) {
+
+        /** Returns how many calls there were, refused connections included, by what is made of each line. */
+        Map<String, Long> calls(Function<JsonNode, String> outcome) {
+            Map<String, Long> calls = new TreeMap<>();
+            lines.forEach(line -> calls.merge(outcome.apply(line), 1L, Long::sum));
+            if (refused > 0) {
+                calls.merge("none", refused, Long::sum);
+            }
+            return calls;
+        }
+
+        /** Returns how many calls there were, by decision and status, such as {@code injected 429}. */
+        Map<String, Long> calls() {
+            return calls(line ->
+                    line.get("decision").textValue() + " " + line.get("status").asText());
+        }
+    }
 
     private final Path log;
     private final ProxyProcess process;
@@ -82,18 +101,19 @@ final class LoggedProxy implements AutoCloseable {
 
     /** Returns what has been logged, every line of which must be whole. */
     Log readLog() throws IOException {
-        Map<String, Long> calls = new TreeMap<>();
+        List<JsonNode> calls = new ArrayList<>();
+        long refused = 0;
         List<String> messages = new ArrayList<>();
         long handled = -1;
         try (BufferedReader lines = Files.newBufferedReader(log)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JsonNode object = JSON.readTree(line);
                 if (object.has("number")) {
-                    calls.merge(
-                            object.get("decision").textValue() + " "
-                                    + object.get("status").asText(),
-                            1L,
-                            Long::sum);
+                    calls.add(object);
+                    continue;
+                }
+                if (object.has("fault")) {
+                    refused++;
                     continue;
                 }
                 String message = object.get("message").textValue();
@@ -102,7 +122,7 @@ final class LoggedProxy implements AutoCloseable {
                 messages.add(message);
             }
         }
-        return new Log(calls, handled, messages);
+        return new Log(calls, refused, handled, messages);
     }
 
     @Override

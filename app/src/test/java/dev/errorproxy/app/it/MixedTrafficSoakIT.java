@@ -1,21 +1,25 @@
 package dev.errorproxy.app.it;
 
 import static dev.errorproxy.app.it.ProxyCommand.proxy;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.errorproxy.domain.command.Grammar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,19 +31,38 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class MixedTrafficSoakIT {
 
-    /**
-     * A command that is typed in the middle of the traffic.
-     *
-     * @param injected tells what it does to a call from the upstream's answers
-     */
-    private record Armed(String command, Predicate<Got> injected) {}
+    /** What a fault is armed with besides its share, where its defaults take too long or may find nothing to strike. */
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            entry("stream-error", "after=0"),
+            entry("stream-end", "after=0"),
+            entry("stream-cut", "after=0"),
+            entry("stream-reset", "after=0"),
+            entry("stream-stall", "after=0 for=20ms"),
+            entry("stream-garbage", "after=0"),
+            entry("stream-split", "after=20"),
+            entry("stream-slow", "interval=1ms"),
+            entry("stream-dup", "after=0"),
+            entry("cut", "after=1b"),
+            entry("hang", "for=20ms"),
+            entry("slow", "delay=20ms"),
+            entry("throttle", "rate=5mb/s"));
 
-    /** What is armed, one after the other: every kind of error has a line. */
-    private static final List<Armed> ARMED = List.of(
-            new Armed("c 20%", Got::isMarked),
-            new Armed("r 20%", Got::isMarked),
-            new Armed("u 20%", Got::isMarked),
-            new Armed("n", got -> false));
+    /** Faults whose calls get the upstream's answer all the same. */
+    private static final Set<String> UNSEEN =
+            Set.of("stream-stall", "stream-split", "stream-slow", "hang", "slow", "throttle");
+
+    /** What is armed, one after the other: a line for every kind of fault that the language has. */
+    private static final List<String> ARMED = armed();
+
+    private static List<String> armed() {
+        List<String> commands = new ArrayList<>();
+        for (String fault : Grammar.faults()) {
+            commands.add(fault + " 20% " + OPTIONS.getOrDefault(fault, ""));
+        }
+        commands.add("limit rpm=600");
+        commands.add("n");
+        return commands;
+    }
 
     private static final List<String> PATHS = List.of(
             "/openai/v1/chat/completions",
@@ -59,12 +82,23 @@ class MixedTrafficSoakIT {
      */
     private record Got(Wire.Head head, byte[] body) {
 
-        boolean isMarked() {
-            return body != null && head.has("x-error-proxy", "injected");
+        /** Returns what the log must say of it. */
+        String outcome(Dialogue dialogue) {
+            if (head == null) {
+                return "none";
+            }
+            if (body != null && head.status() == 200 && Arrays.equals(body, dialogue.answerBody(isZipped()))) {
+                return "forwarded 200";
+            }
+            String mark = head.fields().getOrDefault("x-error-proxy", "nothing");
+            if (mark.equals("injected")) {
+                return "injected " + head.status();
+            }
+            return Grammar.faults().contains(mark) ? "struck" : "lost";
         }
 
-        String outcome(boolean injected) {
-            return (injected ? "injected " : "forwarded ") + (head == null ? "null" : head.status());
+        private boolean isZipped() {
+            return head.has("content-encoding", "gzip");
         }
     }
 
@@ -95,10 +129,11 @@ class MixedTrafficSoakIT {
             outcomes.forEach((outcome, number) -> seen.put(outcome, number.sum()));
             Soak.report("mixed traffic", count + " " + seen);
             assertThat(count.lost()).as(count.toString()).isZero();
-            assertThat(log.calls()).isEqualTo(seen);
-            assertThat(log.handled()).isEqualTo(count.all());
+            assertThat(log.calls(MixedTrafficSoakIT::outcome)).isEqualTo(seen);
+            assertThat(log.handled()).isEqualTo(count.all() - log.refused());
             assertThat(log.messages()).noneMatch(line -> line.contains("lost") || line.contains("WARNING"));
-            assertThat(seen.keySet()).contains("forwarded 200", "injected 400", "injected 429", "injected 500");
+            assertThat(seen.keySet())
+                    .contains("forwarded 200", "injected 400", "injected 429", "injected 500", "struck", "none");
         }
     }
 
@@ -110,9 +145,9 @@ class MixedTrafficSoakIT {
     }
 
     private static void armInTurns(LoggedProxy proxy, long deadline) {
-        Duration turn = Duration.ofMillis(500);
+        Duration turn = Duration.ofMillis(300);
         for (int i = 0; System.nanoTime() < deadline; i++) {
-            proxy.process().type(ARMED.get(i % ARMED.size()).command());
+            proxy.process().type(ARMED.get(i % ARMED.size()));
             try {
                 Thread.sleep(turn.toMillis());
             } catch (InterruptedException e) {
@@ -148,13 +183,25 @@ class MixedTrafficSoakIT {
 
     private void check(Dialogue dialogue, Got got) {
         count.tried();
-        boolean injected = ARMED.stream().anyMatch(armed -> armed.injected().test(got));
-        outcomes.computeIfAbsent(got.outcome(injected), outcome -> new LongAdder())
-                .increment();
-        boolean whole =
-                got.body() != null && got.head().status() == 200 && Arrays.equals(got.body(), dialogue.answerBody());
-        if (!injected && !whole) {
+        String outcome = got.outcome(dialogue);
+        outcomes.computeIfAbsent(outcome, one -> new LongAdder()).increment();
+        if (outcome.equals("lost")) {
             count.lost(dialogue + " got " + got.head() + (got.body() == null ? ", broken off" : ""));
         }
+    }
+
+    /** Returns what a client must have seen of the call that a line of the log tells of. */
+    private static String outcome(JsonNode line) {
+        String fault = line.path("fault").asText().split(" ")[0];
+        String status = line.path("status").asText();
+        if (fault.isEmpty()
+                || UNSEEN.contains(fault)
+                || line.path("strike").asText().equals("missed")) {
+            return "forwarded " + status;
+        }
+        if (fault.startsWith("stream-") || fault.equals("cut")) {
+            return "struck";
+        }
+        return status.equals("null") ? "none" : "injected " + status;
     }
 }
