@@ -87,12 +87,12 @@ class MixedTrafficSoakIT {
             if (head == null) {
                 return "none";
             }
-            if (body != null && head.status() == 200 && Arrays.equals(body, dialogue.answerBody(isZipped()))) {
-                return "forwarded 200";
-            }
             String mark = head.fields().getOrDefault("x-error-proxy", "nothing");
             if (mark.equals("injected")) {
                 return "injected " + head.status();
+            }
+            if (body != null && head.status() == 200 && Arrays.equals(body, dialogue.answerBody(isZipped()))) {
+                return "forwarded 200";
             }
             return Grammar.faults().contains(mark) ? "struck" : "lost";
         }
@@ -129,6 +129,9 @@ class MixedTrafficSoakIT {
             outcomes.forEach((outcome, number) -> seen.put(outcome, number.sum()));
             Soak.report("mixed traffic", count + " " + seen);
             assertThat(count.lost()).as(count.toString()).isZero();
+            assertThat(log.lines())
+                    .as("a forwarded call without an answer")
+                    .noneMatch(line -> outcome(line).equals("forwarded null"));
             assertThat(log.calls(MixedTrafficSoakIT::outcome)).isEqualTo(seen);
             assertThat(log.handled()).isEqualTo(count.all() - log.refused());
             assertThat(log.messages()).noneMatch(line -> line.contains("lost") || line.contains("WARNING"));
