@@ -3,12 +3,12 @@ package dev.errorproxy.clients;
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.StreamResponse;
-import com.anthropic.helpers.MessageAccumulator;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.RawMessageDeltaEvent;
 import com.anthropic.models.messages.RawMessageStreamEvent;
-import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Anthropic's official library. */
@@ -16,36 +16,35 @@ final class AnthropicJava {
 
     private AnthropicJava() {}
 
-    static Answer messages(URI proxy) {
-        return with(proxy, client -> {
+    static Answer messages(Setup setup) {
+        return with(setup, client -> {
             Message message = client.messages().create(params());
             List<String> texts = message.content().stream()
                     .map(block -> block.asText().text())
                     .toList();
-            return answer(texts, message);
+            return Answer.whole(
+                    texts,
+                    message.stopReason().orElseThrow().asString(),
+                    message.usage().inputTokens(),
+                    message.usage().outputTokens());
         });
     }
 
-    static Answer messagesStreamed(URI proxy) {
-        return with(proxy, client -> {
-            MessageAccumulator whole = MessageAccumulator.create();
+    static Answer messagesStreamed(Setup setup) {
+        return with(setup, client -> {
             try (StreamResponse<RawMessageStreamEvent> events =
                     client.messages().createStreaming(params())) {
-                List<String> pieces = events.stream()
-                        .map(whole::accumulate)
-                        .flatMap(event -> event.contentBlockDelta().stream())
-                        .map(block -> block.delta().asText().text())
-                        .toList();
-                return answer(pieces, whole.message());
+                return answer(events.stream().toList());
             }
         });
     }
 
-    private static Answer with(URI proxy, Function<AnthropicClient, Answer> question) {
-        AnthropicClient client = AnthropicOkHttpClient.builder()
-                .baseUrl(proxy.toString())
-                .apiKey(Protocol.KEY)
-                .build();
+    private static Answer with(Setup setup, Function<AnthropicClient, Answer> question) {
+        AnthropicOkHttpClient.Builder builder = AnthropicOkHttpClient.builder()
+                .baseUrl(setup.proxy().toString())
+                .apiKey(Protocol.KEY);
+        setup.timeout().ifPresent(builder::timeout);
+        AnthropicClient client = builder.build();
         try {
             return question.apply(client);
         } finally {
@@ -61,11 +60,21 @@ final class AnthropicJava {
                 .build();
     }
 
-    private static Answer answer(List<String> pieces, Message message) {
+    private static Answer answer(List<RawMessageStreamEvent> events) {
+        List<String> pieces = events.stream()
+                .flatMap(event -> event.contentBlockDelta().stream())
+                .map(block -> block.delta().asText().text())
+                .toList();
+        Optional<Message> begun = events.stream()
+                .flatMap(event -> event.messageStart().stream())
+                .map(start -> start.message())
+                .findFirst();
+        Optional<RawMessageDeltaEvent> ended =
+                events.stream().flatMap(event -> event.messageDelta().stream()).findFirst();
         return new Answer(
                 pieces,
-                message.stopReason().orElseThrow().asString(),
-                message.usage().inputTokens(),
-                message.usage().outputTokens());
+                ended.flatMap(delta -> delta.delta().stopReason()).map(reason -> reason.asString()),
+                begun.flatMap(message -> ended.map(delta -> new Answer.Usage(
+                        message.usage().inputTokens(), delta.usage().outputTokens()))));
     }
 }

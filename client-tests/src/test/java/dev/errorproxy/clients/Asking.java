@@ -1,11 +1,9 @@
 package dev.errorproxy.clients;
 
-import java.net.URI;
-
 /** One question through one client, which is made for it and closed after it. */
 @FunctionalInterface
 interface Asking {
 
-    /** Returns the answer to {@link Protocol#QUESTION} that the client gets from the proxy at that address. */
-    Answer ask(URI proxy);
+    /** Returns the answer to {@link Protocol#QUESTION} that the client gets from the proxy. */
+    Answer ask(Setup setup);
 }

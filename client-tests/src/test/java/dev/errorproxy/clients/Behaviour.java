@@ -27,7 +27,8 @@ record Behaviour(String exception, int requests, String honoured) {
                 told.map(delay -> honoured(delay, requests)).orElse(NOTHING_TO_HONOUR));
     }
 
-    private static String nameOf(Throwable thrown) {
+    /** Returns the name of its class, without the package. */
+    static String nameOf(Throwable thrown) {
         Class<?> type = thrown.getClass();
         return type.getName().substring(type.getPackageName().length() + 1).replace('$', '.');
     }

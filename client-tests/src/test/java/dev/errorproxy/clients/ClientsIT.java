@@ -20,12 +20,22 @@ class ClientsIT {
     @EnumSource
     void getsTheSimulatedAnswerAndMeetsEachErrorAsExpected(Form form) {
         Observation observed = Observation.of(form);
-        TABLE.add(form, observed.behaviours());
+        TABLE.add(form, observed);
 
         assertGotTheSimulatedAnswer(form, observed);
         Map<Fault, String> cells = new EnumMap<>(Fault.class);
         observed.behaviours().forEach((fault, behaviour) -> cells.put(fault, behaviour.toString()));
         assertThat(cells).as("%s", form).isEqualTo(form.expected());
+        assertMetEachFaultInAStream(form, observed.streams());
+    }
+
+    private static void assertMetEachFaultInAStream(Form form, Map<StreamFault, StreamBehaviour> streams) {
+        Map<StreamFault, String> cells = new EnumMap<>(StreamFault.class);
+        streams.forEach((fault, behaviour) -> cells.put(fault, behaviour.toString()));
+        assertThat(cells).as("%s", form).isEqualTo(ExpectedOfStreams.of(form));
+        assertThat(streams.values())
+                .as("%s's requests that were struck", form)
+                .allSatisfy(behaviour -> assertThat(behaviour.requests()).isPositive());
     }
 
     private static void assertGotTheSimulatedAnswer(Form form, Observation observed) {
@@ -34,9 +44,12 @@ class ClientsIT {
         assertThat(got.text()).as("%s's text", form).isNotEmpty().isEqualTo(told.text());
         assertThat(got.finish())
                 .as("%s's finish", form)
-                .isEqualTo(form.library().finish(told.finish()));
-        assertThat(got.inputTokens()).as("%s's question", form).isPositive().isEqualTo(told.inputTokens());
-        assertThat(got.outputTokens()).as("%s's answer", form).isPositive().isEqualTo(told.outputTokens());
+                .isPresent()
+                .isEqualTo(told.finish().map(form.library()::finish));
+        assertThat(got.usage()).as("%s's usage", form).isEqualTo(told.usage()).hasValueSatisfying(usage -> {
+            assertThat(usage.inputTokens()).isPositive();
+            assertThat(usage.outputTokens()).isPositive();
+        });
         assertThat(got.pieces().size() > 1).as("%s gets pieces", form).isEqualTo(form.streams());
         assertThat(observed.requests()).as("%s's requests", form).isEqualTo(1);
     }

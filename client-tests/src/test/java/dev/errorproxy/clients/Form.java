@@ -1,6 +1,5 @@
 package dev.errorproxy.clients;
 
-import java.net.URI;
 import java.util.Map;
 
 /** The clients, each in its normal and its streamed form, with what they make of c, r and u, in this order. */
@@ -208,9 +207,9 @@ enum Form {
         return name().endsWith("_STREAMED");
     }
 
-    /** Returns the answer to {@link Protocol#QUESTION} that it gets from the proxy at that address. */
-    Answer ask(URI proxy) {
-        return asking.ask(proxy);
+    /** Returns the answer to {@link Protocol#QUESTION} that it gets from the proxy. */
+    Answer ask(Setup setup) {
+        return asking.ask(setup);
     }
 
     /** Returns what it is expected to make of each error. */

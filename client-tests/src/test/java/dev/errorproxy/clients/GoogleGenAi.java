@@ -4,12 +4,12 @@ import com.google.genai.Client;
 import com.google.genai.ResponseStream;
 import com.google.genai.types.GenerateContentConfig;
 import com.google.genai.types.GenerateContentResponse;
-import com.google.genai.types.GenerateContentResponseUsageMetadata;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpRetryOptions;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Google's official library. */
@@ -28,18 +28,18 @@ final class GoogleGenAi {
 
     private GoogleGenAi() {}
 
-    static Answer generate(URI proxy) {
-        return with(proxy, client -> {
+    static Answer generate(Setup setup) {
+        return with(setup, client -> {
             GenerateContentResponse response = client.models.generateContent(
                     Protocol.GEMINI.model(),
                     Protocol.QUESTION,
                     GenerateContentConfig.builder().build());
-            return answer(List.of(response.text()), response);
+            return answer(List.of(response));
         });
     }
 
-    static Answer generateStreamed(URI proxy) {
-        return with(proxy, client -> {
+    static Answer generateStreamed(Setup setup) {
+        return with(setup, client -> {
             List<GenerateContentResponse> responses = new ArrayList<>();
             try (ResponseStream<GenerateContentResponse> stream = client.models.generateContentStream(
                     Protocol.GEMINI.model(),
@@ -47,32 +47,36 @@ final class GoogleGenAi {
                     GenerateContentConfig.builder().build())) {
                 stream.forEach(responses::add);
             }
-            List<String> pieces =
-                    responses.stream().map(GenerateContentResponse::text).toList();
-            return answer(pieces, responses.get(responses.size() - 1));
+            return answer(responses);
         });
     }
 
-    private static Answer with(URI proxy, Function<Client, Answer> question) {
-        HttpOptions http = HttpOptions.builder()
-                .baseUrl(proxy.toString())
-                .retryOptions(SHORT_WAITS)
-                .build();
+    private static Answer with(Setup setup, Function<Client, Answer> question) {
+        HttpOptions.Builder http =
+                HttpOptions.builder().baseUrl(setup.proxy().toString()).retryOptions(SHORT_WAITS);
+        setup.timeout().ifPresent(timeout -> http.timeout(Math.toIntExact(timeout.toMillis())));
         try (Client client = Client.builder()
                 .apiKey(Protocol.KEY)
                 .vertexAI(false)
-                .httpOptions(http)
+                .httpOptions(http.build())
                 .build()) {
             return question.apply(client);
         }
     }
 
-    private static Answer answer(List<String> pieces, GenerateContentResponse last) {
-        GenerateContentResponseUsageMetadata usage = last.usageMetadata().orElseThrow();
+    /** Takes reason and usage from the last response, where they are final. */
+    private static Answer answer(List<GenerateContentResponse> responses) {
+        Optional<GenerateContentResponse> last = responses.stream().reduce((earlier, later) -> later);
         return new Answer(
-                pieces,
-                last.finishReason().toString(),
-                usage.promptTokenCount().orElseThrow(),
-                usage.candidatesTokenCount().orElseThrow());
+                // A response without text, such as an error, has null for it.
+                responses.stream()
+                        .map(GenerateContentResponse::text)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                last.map(response -> response.finishReason().toString()),
+                last.flatMap(GenerateContentResponse::usageMetadata)
+                        .flatMap(usage -> usage.promptTokenCount()
+                                .flatMap(input ->
+                                        usage.candidatesTokenCount().map(output -> new Answer.Usage(input, output)))));
     }
 }

@@ -1,6 +1,8 @@
 package dev.errorproxy.clients;
 
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.HttpClientBuilderLoader;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicStreamingChatModel;
 import dev.langchain4j.model.chat.ChatModel;
@@ -13,81 +15,96 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesChatModel;
 import dev.langchain4j.model.openai.OpenAiResponsesStreamingChatModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** LangChain4j's models of the three providers. */
 final class LangChain4j {
 
     private LangChain4j() {}
 
-    static Answer chat(URI proxy) {
+    static Answer chat(Setup setup) {
         return whole(OpenAiChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.CHAT.model())
                 .build());
     }
 
-    static Answer chatStreamed(URI proxy) {
+    static Answer chatStreamed(Setup setup) {
         return streamed(OpenAiStreamingChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.CHAT.model())
                 .build());
     }
 
-    static Answer responses(URI proxy) {
+    static Answer responses(Setup setup) {
         return whole(OpenAiResponsesChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .httpClientBuilder(http(setup))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.RESPONSES.model())
                 .build());
     }
 
-    static Answer responsesStreamed(URI proxy) {
+    static Answer responsesStreamed(Setup setup) {
         return streamed(OpenAiResponsesStreamingChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .httpClientBuilder(http(setup))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.RESPONSES.model())
                 .build());
     }
 
-    static Answer messages(URI proxy) {
+    static Answer messages(Setup setup) {
         return whole(AnthropicChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.MESSAGES.model())
                 .maxTokens(Protocol.MAX_TOKENS)
                 .build());
     }
 
-    static Answer messagesStreamed(URI proxy) {
+    static Answer messagesStreamed(Setup setup) {
         return streamed(AnthropicStreamingChatModel.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.MESSAGES.model())
                 .maxTokens(Protocol.MAX_TOKENS)
                 .build());
     }
 
-    static Answer gemini(URI proxy) {
+    static Answer gemini(Setup setup) {
         return whole(GoogleAiGeminiChatModel.builder()
-                .baseUrl(proxy.resolve("/v1beta").toString())
+                .baseUrl(setup.proxy().resolve("/v1beta").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.GEMINI.model())
                 .build());
     }
 
-    static Answer geminiStreamed(URI proxy) {
+    static Answer geminiStreamed(Setup setup) {
         return streamed(GoogleAiGeminiStreamingChatModel.builder()
-                .baseUrl(proxy.resolve("/v1beta").toString())
+                .baseUrl(setup.proxy().resolve("/v1beta").toString())
+                .timeout(setup.timeout().orElse(null))
                 .apiKey(Protocol.KEY)
                 .modelName(Protocol.GEMINI.model())
                 .build());
+    }
+
+    /** Returns what the models of Responses are told timeouts by: they have no option of their own for that. */
+    private static HttpClientBuilder http(Setup setup) {
+        HttpClientBuilder builder = HttpClientBuilderLoader.loadHttpClientBuilder();
+        setup.timeout().ifPresent(builder::readTimeout);
+        return builder;
     }
 
     private static Answer whole(ChatModel model) {
@@ -99,22 +116,25 @@ final class LangChain4j {
         Collector collector = new Collector();
         model.chat(Protocol.QUESTION, collector);
         try {
-            return collector.answer.join();
-        } catch (CompletionException e) {
+            return collector.answer.get();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        } catch (ExecutionException e) {
             // The caller wants what the handler was given, which the future has wrapped.
             if (e.getCause() instanceof RuntimeException given) {
                 throw given;
             }
-            throw e;
+            throw new AssertionError(e);
         }
     }
 
     private static Answer answer(List<String> pieces, ChatResponse response) {
         return new Answer(
                 pieces,
-                response.finishReason().name(),
-                response.tokenUsage().inputTokenCount(),
-                response.tokenUsage().outputTokenCount());
+                Optional.ofNullable(response.finishReason()).map(Enum::name),
+                Optional.ofNullable(response.tokenUsage())
+                        .filter(usage -> usage.inputTokenCount() != null && usage.outputTokenCount() != null)
+                        .map(usage -> new Answer.Usage(usage.inputTokenCount(), usage.outputTokenCount())));
     }
 
     private static final class Collector implements StreamingChatResponseHandler {

@@ -13,9 +13,10 @@ import java.util.List;
  *
  * @param number its place in the order of arrival
  * @param error the error that it met, empty for none
+ * @param hit whether the error struck it
  * @param arrived when it came
  */
-record LoggedRequest(int number, String error, Instant arrived) {
+record LoggedRequest(int number, String error, boolean hit, Instant arrived) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,6 +44,7 @@ record LoggedRequest(int number, String error, Instant arrived) {
         return new LoggedRequest(
                 line.get("number").intValue(),
                 line.path("error").asText(),
+                line.path("strike").asText().equals("hit"),
                 ended.minusMillis(line.get("milliseconds").longValue()));
     }
 }

@@ -3,8 +3,6 @@ package dev.errorproxy.clients;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
-import com.openai.helpers.ChatCompletionAccumulator;
-import com.openai.helpers.ResponseAccumulator;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -13,9 +11,8 @@ import com.openai.models.completions.CompletionUsage;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import com.openai.models.responses.ResponseUsage;
-import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** OpenAI's official library. */
@@ -23,59 +20,62 @@ final class OpenAiJava {
 
     private OpenAiJava() {}
 
-    static Answer chat(URI proxy) {
-        return with(proxy, client -> {
+    static Answer chat(Setup setup) {
+        return with(setup, client -> {
             ChatCompletion completion =
                     client.chat().completions().create(chatParams().build());
-            return answer(List.of(textOf(completion)), completion);
+            CompletionUsage usage = completion.usage().orElseThrow();
+            return Answer.whole(
+                    List.of(textOf(completion)),
+                    completion.choices().get(0).finishReason().asString(),
+                    usage.promptTokens(),
+                    usage.completionTokens());
         });
     }
 
-    static Answer chatStreamed(URI proxy) {
+    static Answer chatStreamed(Setup setup) {
         ChatCompletionCreateParams params = chatParams()
                 .streamOptions(
                         ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .build();
-        return with(proxy, client -> {
-            ChatCompletionAccumulator whole = ChatCompletionAccumulator.create();
+        return with(setup, client -> {
             try (StreamResponse<ChatCompletionChunk> chunks =
                     client.chat().completions().createStreaming(params)) {
-                List<String> pieces = chunks.stream()
-                        .map(whole::accumulate)
-                        .flatMap(chunk -> chunk.choices().stream())
-                        .flatMap(choice -> choice.delta().content().stream())
-                        .toList();
-                return answer(pieces, whole.chatCompletion());
+                return answer(chunks.stream().toList());
             }
         });
     }
 
-    static Answer responses(URI proxy) {
-        return with(proxy, client -> {
+    static Answer responses(Setup setup) {
+        return with(setup, client -> {
             Response response = client.responses().create(responseParams());
-            return answer(textsOf(response), response);
+            return answer(textsOf(response), Optional.of(response));
         });
     }
 
-    static Answer responsesStreamed(URI proxy) {
-        return with(proxy, client -> {
-            ResponseAccumulator whole = ResponseAccumulator.create();
-            try (StreamResponse<ResponseStreamEvent> events = client.responses().createStreaming(responseParams())) {
+    static Answer responsesStreamed(Setup setup) {
+        return with(setup, client -> {
+            try (StreamResponse<ResponseStreamEvent> stream = client.responses().createStreaming(responseParams())) {
+                List<ResponseStreamEvent> events = stream.stream().toList();
                 List<String> pieces = events.stream()
-                        .map(whole::accumulate)
                         .flatMap(event -> event.outputTextDelta().stream())
                         .map(delta -> delta.delta())
                         .toList();
-                return answer(pieces, whole.response());
+                Optional<Response> completed = events.stream()
+                        .flatMap(event -> event.completed().stream())
+                        .map(event -> event.response())
+                        .findFirst();
+                return answer(pieces, completed);
             }
         });
     }
 
-    private static Answer with(URI proxy, Function<OpenAIClient, Answer> question) {
-        OpenAIClient client = OpenAIOkHttpClient.builder()
-                .baseUrl(proxy.resolve("/v1").toString())
-                .apiKey(Protocol.KEY)
-                .build();
+    private static Answer with(Setup setup, Function<OpenAIClient, Answer> question) {
+        OpenAIOkHttpClient.Builder builder = OpenAIOkHttpClient.builder()
+                .baseUrl(setup.proxy().resolve("/v1").toString())
+                .apiKey(Protocol.KEY);
+        setup.timeout().ifPresent(builder::timeout);
+        OpenAIClient client = builder.build();
         try {
             return question.apply(client);
         } finally {
@@ -105,15 +105,28 @@ final class OpenAiJava {
                 .toList();
     }
 
-    private static Answer answer(List<String> pieces, ChatCompletion completion) {
-        CompletionUsage usage = completion.usage().orElseThrow();
-        String finish = completion.choices().get(0).finishReason().asString();
-        return new Answer(pieces, finish, usage.promptTokens(), usage.completionTokens());
+    private static Answer answer(List<ChatCompletionChunk> chunks) {
+        List<ChatCompletionChunk.Choice> choices =
+                chunks.stream().flatMap(chunk -> chunk.choices().stream()).toList();
+        return new Answer(
+                choices.stream()
+                        .flatMap(choice -> choice.delta().content().stream())
+                        .toList(),
+                choices.stream()
+                        .flatMap(choice -> choice.finishReason().stream())
+                        .map(reason -> reason.asString())
+                        .findFirst(),
+                chunks.stream()
+                        .flatMap(chunk -> chunk.usage().stream())
+                        .map(usage -> new Answer.Usage(usage.promptTokens(), usage.completionTokens()))
+                        .findFirst());
     }
 
-    private static Answer answer(List<String> pieces, Response response) {
-        ResponseUsage usage = response.usage().orElseThrow();
-        String finish = response.status().orElseThrow().asString();
-        return new Answer(pieces, finish, usage.inputTokens(), usage.outputTokens());
+    private static Answer answer(List<String> pieces, Optional<Response> response) {
+        return new Answer(
+                pieces,
+                response.flatMap(Response::status).map(status -> status.asString()),
+                response.flatMap(Response::usage)
+                        .map(usage -> new Answer.Usage(usage.inputTokens(), usage.outputTokens())));
     }
 }

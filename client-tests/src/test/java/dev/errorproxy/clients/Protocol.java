@@ -1,6 +1,7 @@
 package dev.errorproxy.clients;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /** The question in each of the providers' own protocols, and the way to the answer in their JSON. */
@@ -106,7 +107,7 @@ enum Protocol {
     /** Returns the answer that the provider's JSON holds. */
     Answer answer(JsonNode json) {
         return Answer.whole(
-                json.requiredAt(text).textValue(),
+                List.of(json.requiredAt(text).textValue()),
                 json.requiredAt(finish).textValue(),
                 json.requiredAt(inputTokens).longValue(),
                 json.requiredAt(outputTokens).longValue());

@@ -1,12 +1,11 @@
 package dev.errorproxy.clients;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.anthropic.api.AnthropicApi;
-import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.model.ChatResponse;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -16,7 +15,7 @@ import org.springframework.ai.openai.api.OpenAiApi;
 import org.springframework.ai.retry.RetryUtils;
 import org.springframework.retry.support.RetryTemplate;
 
-/** Spring AI's models of OpenAI and Anthropic, without Spring Boot. */
+/** Spring AI's models of OpenAI and Anthropic, without Spring Boot; they have no option for a stream's silence. */
 final class SpringAi {
 
     /** As many tries as by default, without the minutes between them. */
@@ -26,26 +25,26 @@ final class SpringAi {
 
     private SpringAi() {}
 
-    static Answer chat(URI proxy) {
-        return whole(openAi(proxy));
+    static Answer chat(Setup setup) {
+        return whole(openAi(setup));
     }
 
-    static Answer chatStreamed(URI proxy) {
-        return streamed(openAi(proxy));
+    static Answer chatStreamed(Setup setup) {
+        return streamed(openAi(setup));
     }
 
-    static Answer messages(URI proxy) {
-        return whole(anthropic(proxy));
+    static Answer messages(Setup setup) {
+        return whole(anthropic(setup));
     }
 
-    static Answer messagesStreamed(URI proxy) {
-        return streamed(anthropic(proxy));
+    static Answer messagesStreamed(Setup setup) {
+        return streamed(anthropic(setup));
     }
 
-    private static ChatModel openAi(URI proxy) {
+    private static ChatModel openAi(Setup setup) {
         return OpenAiChatModel.builder()
                 .openAiApi(OpenAiApi.builder()
-                        .baseUrl(proxy.toString())
+                        .baseUrl(setup.proxy().toString())
                         .apiKey(Protocol.KEY)
                         .build())
                 .defaultOptions(OpenAiChatOptions.builder()
@@ -56,10 +55,10 @@ final class SpringAi {
                 .build();
     }
 
-    private static ChatModel anthropic(URI proxy) {
+    private static ChatModel anthropic(Setup setup) {
         return AnthropicChatModel.builder()
                 .anthropicApi(AnthropicApi.builder()
-                        .baseUrl(proxy.toString())
+                        .baseUrl(setup.proxy().toString())
                         .apiKey(Protocol.KEY)
                         .build())
                 .defaultOptions(AnthropicChatOptions.builder()
@@ -86,13 +85,15 @@ final class SpringAi {
                 // A stream's last piece carries the reason alone.
                 .filter(Objects::nonNull)
                 .toList();
-        String finish = responses.stream()
+        Optional<String> finish = responses.stream()
                 .flatMap(response -> response.getResults().stream())
                 .map(generation -> generation.getMetadata().getFinishReason())
                 .filter(reason -> reason != null && !reason.isEmpty())
+                .reduce((earlier, later) -> later);
+        Optional<Answer.Usage> usage = responses.stream()
                 .reduce((earlier, later) -> later)
-                .orElseThrow();
-        Usage usage = responses.get(responses.size() - 1).getMetadata().getUsage();
-        return new Answer(pieces, finish, usage.getPromptTokens(), usage.getCompletionTokens());
+                .map(last -> last.getMetadata().getUsage())
+                .map(told -> new Answer.Usage(told.getPromptTokens(), told.getCompletionTokens()));
+        return new Answer(pieces, finish, usage);
     }
 }

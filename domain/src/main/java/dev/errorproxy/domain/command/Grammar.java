@@ -55,6 +55,22 @@ public final class Grammar {
         return "| word | options | what it does |\n| --- | --- | --- |\n" + rows;
     }
 
+    /** Returns a Markdown table of the targets, an example of each. */
+    public static String targetsMarkdown() {
+        String rows = rows("targets").stream()
+                .map(row -> "| `" + row.get(0) + "` | " + row.get(1) + " |\n")
+                .collect(Collectors.joining());
+        return "| target | calls that it means |\n| --- | --- |\n" + rows;
+    }
+
+    /** Returns a Markdown table of the options, with values that they may have. */
+    public static String optionsMarkdown() {
+        String rows = rows("options").stream()
+                .map(row -> "| `" + row.get(0) + "=` | " + row.get(1) + " | " + row.get(2) + " |\n")
+                .collect(Collectors.joining());
+        return "| option | values | meaning |\n| --- | --- | --- |\n" + rows;
+    }
+
     /**
      * Returns what may stand in place of the last word of a line that was typed so far, that word's beginning included.
      *

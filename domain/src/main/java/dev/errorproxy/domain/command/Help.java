@@ -1,43 +1,40 @@
 package dev.errorproxy.domain.command;
 
+import dev.errorproxy.domain.provider.ErrorMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** What the operator is told about the language. */
+/** What the operator is told about the language, on a screen of 80 columns and 24 rows. */
 final class Help {
 
-    private static final int COLUMN = 29;
-    private static final int WIDTH = 118;
+    /** The most characters of a line: a terminal that is full to its last column may add an empty line. */
+    private static final int WIDTH = 79;
+
+    private static final int WORD_COLUMN = 20;
+    private static final int HEADING_COLUMN = 12;
+    private static final int OPTION_COLUMN = 24;
 
     private Help() {}
 
     /** Returns an overview of the whole language. */
     static List<String> all() {
         List<String> lines = new ArrayList<>();
+        lines.add("FAULT [AMOUNT] [@TARGET]... [OPTION=VALUE]..., where FAULT is one of these:");
         Grammar.all().stream()
                 .filter(word -> word.letter().isPresent() && !word.kind().equals("control"))
-                .map(word -> pad(word.names() + (word.isFault() ? " [AMOUNT]" : "")) + word.description())
+                .flatMap(Help::line)
                 .forEach(lines::add);
-        for (List<String> kind : Grammar.rows("kinds")) {
-            List<String> names = Grammar.all().stream()
-                    .filter(word ->
-                            word.kind().equals(kind.get(0)) && word.letter().isEmpty())
-                    .map(Word::name)
-                    .toList();
-            if (!kind.get(0).equals("control") && !names.isEmpty()) {
-                lines.add(capital(kind.get(1)) + ":");
-                lines.addAll(wrapped(names));
-            }
-        }
+        byHeading().forEach((heading, names) -> lines.addAll(beside(heading, names, HEADING_COLUMN)));
+        Grammar.rows("help").forEach(row -> lines.addAll(beside(row.get(0), row.get(1), HEADING_COLUMN)));
+        lines.addAll(beside("@TARGET", firsts("targets"), HEADING_COLUMN));
+        lines.addAll(beside("OPTION", firsts("options"), HEADING_COLUMN));
         Grammar.all().stream()
                 .filter(word -> word.kind().equals("control"))
-                .map(word -> pad(word.names() + (word.name().equals("help") ? " [WORD]" : "")) + word.description())
+                .flatMap(Help::line)
                 .forEach(lines::add);
-        lines.addAll(Grammar.lines("help"));
-        lines.add("TARGET, of several parts where need be:");
-        lines.addAll(wrapped(firsts("targets")));
-        lines.add("OPTION=VALUE, in quotes where the value has blanks or commas; help WORD shows those of a word:");
-        lines.addAll(wrapped(firsts("options").stream().map(name -> name + "=").toList()));
         return List.copyOf(lines);
     }
 
@@ -46,15 +43,19 @@ final class Help {
         List<String> lines = new ArrayList<>();
         lines.add(word.names() + synopsis(word));
         lines.add("  " + word.description());
+        if (word.takesKind()) {
+            String kinds = String.join(" ", FaultReader.kinds());
+            lines.addAll(beside("  KIND", kinds + "; default " + ErrorMode.OVERLOADED.word(), OPTION_COLUMN));
+        }
         for (Word.Option option : word.options()) {
             List<String> row = Grammar.rows("options").stream()
                     .filter(one -> one.get(0).equals(option.name()))
                     .findFirst()
                     .orElseThrow();
+            String written =
+                    "  " + option.name() + "=" + row.get(1).replace(" or ", "|").replace(", ", "|");
             String usual = option.usual().map(value -> "; default " + value).orElse(option.needed() ? "; needed" : "");
-            lines.add("  "
-                    + pad(option.name() + "=" + row.get(1).replace(" or ", "|").replace(", ", "|")) + row.get(2)
-                    + usual);
+            lines.addAll(beside(written, row.get(2) + usual, OPTION_COLUMN));
         }
         return List.copyOf(lines);
     }
@@ -66,29 +67,53 @@ final class Help {
         return kind + amount + target + (word.options().isEmpty() ? "" : " [OPTION=VALUE]...");
     }
 
-    private static List<String> firsts(String section) {
-        return Grammar.rows(section).stream().map(row -> row.get(0)).toList();
+    private static Stream<String> line(Word word) {
+        String argument = word.name().equals("help") ? " [WORD]" : "";
+        return beside(word.names() + argument, word.description(), WORD_COLUMN).stream();
     }
 
-    private static List<String> wrapped(List<String> words) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(" ");
-        for (String word : words) {
-            if (line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ");
-            }
-            line.append(' ').append(word);
+    private static Map<String, String> byHeading() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (List<String> kind : Grammar.rows("kinds")) {
+            Grammar.all().stream()
+                    .filter(word ->
+                            word.kind().equals(kind.get(0)) && word.letter().isEmpty())
+                    .forEach(word -> names.merge(kind.get(1), word.name(), (before, name) -> before + " " + name));
         }
-        lines.add(line.toString());
+        return names;
+    }
+
+    private static String firsts(String section) {
+        return String.join(
+                " ", Grammar.rows(section).stream().map(row -> row.get(0)).toList());
+    }
+
+    /** Returns the text in lines that all begin at that column, with the left part before the first, or on its own. */
+    private static List<String> beside(String left, String text, int column) {
+        List<String> lines = new ArrayList<>();
+        String margin = left + " ".repeat(Math.max(0, column - left.length()));
+        if (left.length() >= column) {
+            lines.add(left);
+            margin = " ".repeat(column);
+        }
+        for (String part : folded(text, WIDTH - column)) {
+            lines.add(margin + part);
+            margin = " ".repeat(column);
+        }
         return lines;
     }
 
-    private static String capital(String text) {
-        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
-    }
-
-    private static String pad(String text) {
-        return text.length() < COLUMN ? text + " ".repeat(COLUMN - text.length()) : text + "  ";
+    private static List<String> folded(String text, int width) {
+        List<String> parts = new ArrayList<>();
+        String part = "";
+        for (String word : text.split(" ")) {
+            if (!part.isEmpty() && part.length() + 1 + word.length() > width) {
+                parts.add(part);
+                part = "";
+            }
+            part = part.isEmpty() ? word : part + " " + word;
+        }
+        parts.add(part);
+        return parts;
     }
 }

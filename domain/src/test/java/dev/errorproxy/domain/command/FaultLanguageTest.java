@@ -203,14 +203,23 @@ class FaultLanguageTest {
         assertThat(lines.get(0)).startsWith(word.names());
         assertThat(lines.get(1)).contains(word.description());
         assertThat(lines)
-                .hasSize(2 + word.options().size())
-                .allSatisfy(line -> assertThat(line).hasSizeLessThan(140));
+                .hasSizeLessThan(24)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
+        String text = String.join(" ", lines).replaceAll(" +", " ");
         word.options()
-                .forEach(option -> assertThat(lines)
-                        .anySatisfy(line -> assertThat(line)
-                                .contains(
-                                        "  " + option.name() + "=",
-                                        option.usual().map("default "::concat).orElse(""))));
+                .forEach(option -> assertThat(text)
+                        .containsPattern(" " + option.name() + "=\\S+ [^=]*"
+                                + option.usual().map("default "::concat).orElse("")));
+    }
+
+    @Test
+    void helpOfAFrameInAStreamShowsTheKindsThatItMayHave() throws CommandException {
+        String text = String.join(" ", Help.of(Grammar.find("stream-error").orElseThrow()));
+        assertThat(FaultReader.kinds())
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(text).containsPattern(" " + kind + "[ ;]"));
+        assertThat(text).contains("default overloaded");
+        assertThat(CommandParser.parse("stream-error").text()).startsWith("stream-error overloaded");
     }
 
     @Test
@@ -218,6 +227,17 @@ class FaultLanguageTest {
         assertThat(Grammar.markdown().lines().toList())
                 .hasSize(2 + Grammar.all().size())
                 .contains("| `stream-slow` | `after=0` `interval=200ms` `delay=` `for=` | one event per interval |")
+                .allSatisfy(row -> assertThat(row.chars().filter(c -> c == '|')).hasSize(4));
+    }
+
+    @Test
+    void theOtherTablesHaveARowForEveryTargetAndEveryOption() {
+        assertThat(Grammar.targetsMarkdown().lines().toList())
+                .hasSize(2 + Grammar.rows("targets").size())
+                .contains("| `@anthropic` | a provider |");
+        assertThat(Grammar.optionsMarkdown().lines().toList())
+                .hasSize(2 + Grammar.rows("options").size())
+                .contains("| `rate=` | 2kb/s | bytes per second, each way |")
                 .allSatisfy(row -> assertThat(row.chars().filter(c -> c == '|')).hasSize(4));
     }
 
