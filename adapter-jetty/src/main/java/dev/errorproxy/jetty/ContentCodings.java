@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import org.eclipse.jetty.compression.gzip.GzipCompression;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.compression.InflaterPool;
 
 /** What of an upstream's content codings can be undone, where it sends one that it was asked not to send. */
 final class ContentCodings {
@@ -14,6 +15,8 @@ final class ContentCodings {
     private static GzipCompression gzip() {
         GzipCompression gzip = new GzipCompression();
         gzip.setByteBufferPool(ByteBufferPool.NON_POOLING);
+        // Never started, so that it makes an inflater for each body: without a pool of its own it would have none.
+        gzip.setInflaterPool(new InflaterPool(0, true));
         return gzip;
     }
 

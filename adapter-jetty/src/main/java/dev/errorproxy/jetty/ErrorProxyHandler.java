@@ -50,11 +50,6 @@ final class ErrorProxyHandler extends ForwardingHandler {
         Decision decision = interceptor.decide(route, body);
         journal.decided(decision);
         ClientResponse counted = new ClientResponse(request, response);
-        ProxiedCall call = new ProxiedCall(request, counted, callback, decision, journal, this);
-        if (decision.delay().isZero()) {
-            decision.action().on(call);
-        } else {
-            call.after(decision.delay(), () -> decision.action().on(call));
-        }
+        new ProxiedCall(request, counted, callback, decision, journal, this).begin();
     }
 }

@@ -263,12 +263,7 @@ abstract class ForwardingHandler extends ProxyHandler {
                 call.missed();
                 return;
             }
-            struck = new StruckAnswer(
-                    body.get(),
-                    call,
-                    response,
-                    getServer().getScheduler(),
-                    getServer().getThreadPool());
+            struck = struck(body.get());
             to.add(ProxiedCall.MARK, call.decision().fault().orElseThrow().word());
             if (decoded) {
                 to.remove(HttpHeader.CONTENT_ENCODING.asString());
@@ -276,6 +271,15 @@ abstract class ForwardingHandler extends ProxyHandler {
             if (decoded || !struck.keepsLength()) {
                 to.remove(HttpHeader.CONTENT_LENGTH.asString());
             }
+        }
+
+        private StruckAnswer struck(StruckBody body) {
+            return new StruckAnswer(
+                    body,
+                    call,
+                    response,
+                    getServer().getScheduler(),
+                    getServer().getThreadPool());
         }
 
         @Override

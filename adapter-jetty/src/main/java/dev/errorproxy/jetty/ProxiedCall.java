@@ -77,8 +77,20 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         return endPoint().respell(getHeaders());
     }
 
+    /** Does what was decided, after the delay that was. */
+    void begin() {
+        if (decision.delay().isZero()) {
+            decision.action().on(this);
+            return;
+        }
+        if (decision.action().isDelay()) {
+            report.struck(); // A client that gives up meanwhile has met it.
+        }
+        after(decision.delay(), () -> decision.action().on(this));
+    }
+
     /** Does that later; the client may leave meanwhile. */
-    void after(Duration time, Runnable deed) {
+    private void after(Duration time, Runnable deed) {
         if (getWrapped() instanceof ReadRequest read && read.isWhole()) {
             bodyRead();
         }
@@ -177,10 +189,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
         response.getHeaders().add(MARK, "injected");
-        response.write(
-                false,
-                BufferUtil.EMPTY_BUFFER,
-                Callback.from(() -> end(Ending.STRUCK, "", this::closeWithoutAnswer), this::failed));
+        response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(this::cutByFault, this::failed));
     }
 
     /** Notes that the fault struck. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -26,6 +27,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * do. This class is threadsafe.
  */
 final class StruckAnswer implements Wire {
+
+    /** Some systems throw away what a client has not read when the reset comes: it gets so much time to read it. */
+    private static final Duration BEFORE_RESET = Duration.ofMillis(50);
 
     private final StruckBody body;
     private final ProxiedCall call;
@@ -42,6 +46,8 @@ final class StruckAnswer implements Wire {
     private boolean complete;
     private boolean over;
     private boolean stopped;
+    /** The silence that is kept just now; null for none. */
+    private Object silence;
 
     StruckAnswer(StruckBody body, ProxiedCall call, Response response, Scheduler scheduler, Executor executor) {
         this.body = body;
@@ -145,8 +151,31 @@ final class StruckAnswer implements Wire {
     }
 
     private boolean waitFor(Duration time) {
-        later(time, steps::succeeded);
+        Object begun = beginSilence();
+        later(time, () -> {
+            if (endSilence(begun)) {
+                steps.succeeded();
+            }
+        });
         return true;
+    }
+
+    /** Only the client's leave ends it. */
+    private boolean waitForEver() {
+        beginSilence();
+        return true;
+    }
+
+    private synchronized Object beginSilence() {
+        silence = new Object();
+        return silence;
+    }
+
+    /** Ends that silence; returns false where it had ended before. */
+    private synchronized boolean endSilence(Object begun) {
+        boolean kept = begun != null && begun == silence;
+        silence = kept ? null : silence;
+        return kept;
     }
 
     private void later(Duration time, Runnable task) {
@@ -170,8 +199,7 @@ final class StruckAnswer implements Wire {
 
     private synchronized boolean silence(Optional<Ping> ping, Optional<Duration> left) {
         if (ping.isEmpty()) {
-            // Without a length only the client's leave ends it.
-            return left.map(this::waitFor).orElse(true);
+            return left.map(this::waitFor).orElseGet(this::waitForEver);
         }
         Duration every = ping.get().every();
         if (left.isPresent() && left.get().compareTo(every) <= 0) {
@@ -195,6 +223,7 @@ final class StruckAnswer implements Wire {
 
     @Override
     public synchronized void reset() {
+        deeds.add(() -> waitFor(BEFORE_RESET));
         deeds.add(() -> stop(call::resetByFault));
     }
 
@@ -205,19 +234,26 @@ final class StruckAnswer implements Wire {
         }
         call.answered();
         call.giveUpUpstream();
+        source.fail(new EofException("Given up by a fault"));
         how.run();
         return false;
     }
 
     /** Hears that the upstream's answer broke off, or that the call is over for another reason. */
     void upstreamFailed(Throwable failure) {
+        boolean silent;
         synchronized (this) {
             if (stopped) {
                 return; // By this very class.
             }
             over = true;
+            silent = endSilence(silence);
         }
-        steps.abort(failure);
+        if (silent) {
+            steps.failed(failure); // Nobody else would end it soon, nor release what it holds.
+        } else {
+            steps.abort(failure);
+        }
         call.failed(failure);
     }
 
@@ -242,12 +278,17 @@ final class StruckAnswer implements Wire {
 
         @Override
         protected void onCompleteFailure(Throwable failure) {
+            boolean byUpstream;
             synchronized (StruckAnswer.this) {
+                byUpstream = over;
                 over = true;
                 deeds.clear();
                 releaseChunk();
             }
-            call.clientFailed(failure);
+            if (!byUpstream) {
+                call.clientFailed(failure);
+            }
+            source.fail(failure);
         }
     }
 }

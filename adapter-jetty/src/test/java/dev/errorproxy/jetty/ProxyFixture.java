@@ -1,6 +1,8 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.command.CommandException;
 import dev.errorproxy.domain.command.CommandParser;
+import dev.errorproxy.domain.command.Operator;
 import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.injection.Amount;
 import dev.errorproxy.domain.injection.Decision;
@@ -11,13 +13,17 @@ import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ErrorMode;
 import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Match;
 import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.provider.Reply;
+import dev.errorproxy.domain.provider.StreamSoFar;
+import dev.errorproxy.domain.provider.Wording;
 import dev.errorproxy.domain.routing.Router;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,7 @@ final class ProxyFixture implements AutoCloseable {
     final InjectionPolicy policy = new InjectionPolicy(1);
     final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     final BlockingQueue<Fault> refused = new LinkedBlockingQueue<>();
+    private final Operator operator;
     private final ProxyServer server;
 
     ProxyFixture(URI upstream) throws IOException {
@@ -50,6 +57,14 @@ final class ProxyFixture implements AutoCloseable {
 
     ProxyFixture(URI upstream, Settings settings) throws IOException {
         this(upstream, settings, new ArrayByteBufferPool());
+    }
+
+    /** A proxy with that pool of buffers. */
+    ProxyFixture(URI upstream, ByteBufferPool buffers) throws IOException {
+        this(
+                upstream,
+                new Settings(List.of(InetAddress.getLoopbackAddress()), 0, Duration.ofSeconds(20), List.of("x")),
+                buffers);
     }
 
     private ProxyFixture(URI upstream, Settings settings, ByteBufferPool buffers) throws IOException {
@@ -69,7 +84,9 @@ final class ProxyFixture implements AutoCloseable {
                 outcomes.add(outcome);
             }
         };
-        server = new ProxyServer(new Interceptor(router, policy, CommandParser::own), journal, settings, buffers);
+        Interceptor interceptor = new Interceptor(router, policy, CommandParser::own);
+        operator = new Operator(policy, interceptor);
+        server = new ProxyServer(interceptor, journal, settings, buffers);
         server.start();
     }
 
@@ -85,6 +102,20 @@ final class ProxyFixture implements AutoCloseable {
         policy.arm(ErrorMode.RATE_LIMIT, amount);
     }
 
+    /** Carries out a command, and returns what is shown for it. */
+    List<String> command(String line) {
+        try {
+            return operator.execute(line).lines();
+        } catch (CommandException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Returns the error frame of the fixture's provider. */
+    static String errorFrame(String kind, long events) {
+        return "event: error\ndata: {\"error\":\"%s\",\"after\":%d}\n\n".formatted(kind, events);
+    }
+
     Outcome outcome() throws InterruptedException {
         return outcomes.poll(20, TimeUnit.SECONDS);
     }
@@ -94,7 +125,7 @@ final class ProxyFixture implements AutoCloseable {
         server.stop();
     }
 
-    /** A provider that takes every call. */
+    /** A provider that takes every call, and sees a stream asked for where the body says so in plain letters. */
     private static final class Plain implements Provider {
 
         @Override
@@ -115,6 +146,17 @@ final class ProxyFixture implements AutoCloseable {
         @Override
         public Optional<Reply> error(ErrorMode mode, Call call) {
             return Optional.of(Reply.json(429, "{\"error\":\"slow down\"}", new Header("retry-after", "2")));
+        }
+
+        @Override
+        public Optional<String> streamError(ErrorMode mode, Call call, Wording wording, StreamSoFar soFar) {
+            return Optional.of(errorFrame(mode.word(), soFar.events()));
+        }
+
+        @Override
+        public Inference inference(Call call, byte[] body) {
+            String text = new String(body, StandardCharsets.ISO_8859_1);
+            return new Inference(Optional.empty(), text.contains("\"stream\":true"));
         }
     }
 }

@@ -23,6 +23,11 @@ public sealed interface Action {
     /** Returns the fault behind it; empty where there is none. */
     Optional<Fault> fault();
 
+    /** Returns whether the fault is the decision's delay and nothing else, so that it strikes as soon as that begins. */
+    default boolean isDelay() {
+        return false;
+    }
+
     /**
      * Passes the call on.
      *
@@ -44,6 +49,11 @@ public sealed interface Action {
         @Override
         public Optional<Fault> fault() {
             return cause;
+        }
+
+        @Override
+        public boolean isDelay() {
+            return cause.isPresent();
         }
     }
 
