@@ -325,7 +325,9 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     /** Ends the call after it failed on either side. */
     void failed(Throwable failure) {
         if (clientGone || response.hasFailed()) {
-            end(Ending.CLIENT_GONE, "", () -> callback.failed(failure));
+            // Jetty is quiet about this exception, and would warn of one that the upstream's side has failed with
+            // meanwhile.
+            end(Ending.CLIENT_GONE, "", () -> callback.failed(new EofException(failure)));
         } else if (answered) {
             endEarly();
         } else if (response.isCommitted()) {

@@ -43,13 +43,13 @@ class DescriptorsSoakIT {
                 Wire wire = Wire.to(proxy.port());
                 wires.add(wire);
             }
+            long before = proc.processorMillis();
+            TimeUnit.SECONDS.sleep(2);
+            long used = proc.processorMillis() - before;
             int refused = 0;
             for (Wire wire : wires) {
                 refused += wire.isRefused() ? 1 : 0;
             }
-            long before = proc.processorMillis();
-            TimeUnit.SECONDS.sleep(2);
-            long used = proc.processorMillis() - before;
             for (Wire wire : wires) {
                 wire.close();
             }

@@ -152,9 +152,9 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    /** Returns whether the other side has ended a connection on which nothing was said; it had a tenth of a second. */
+    /** Returns whether the other side has ended a connection on which nothing was said; the news must have come by now. */
     boolean isRefused() throws IOException {
-        socket.setSoTimeout(100);
+        socket.setSoTimeout(1);
         try {
             return in.read() < 0;
         } catch (SocketTimeoutException e) {

@@ -1,0 +1,101 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errorproxy.domain.injection.Amount;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever leaves, and wherever in a call: every buffer goes back to the pool. */
+class LeakTest {
+
+    private static final int CALLS = Integer.getInteger("leak.calls", 500);
+    private static final int CLIENTS = 8;
+    private static final int BODY = 40_000;
+
+    private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
+    private final AtomicInteger calls = new AtomicInteger();
+
+    @Test
+    @Timeout(300)
+    void noBufferIsKept() throws Exception {
+        try (RawUpstream upstream = new RawUpstream(this::answer)) {
+            // Its stop waits for the calls that have not heard yet that their client is gone.
+            try (ProxyFixture proxy = new ProxyFixture(upstream.address(), Duration.ofSeconds(20), buffers)) {
+                proxy.arm(new Amount.Share(0.1));
+                ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+                for (int i = 0; i < CLIENTS; i++) {
+                    clients.execute(() -> callAll(proxy));
+                }
+                clients.shutdown();
+                assertThat(clients.awaitTermination(280, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        assertThat(buffers.getLeaks()).as(buffers::dumpLeaks).isEmpty();
+    }
+
+    private void callAll(ProxyFixture proxy) {
+        for (int seed = calls.incrementAndGet(); seed <= CALLS; seed = calls.incrementAndGet()) {
+            try (RawUpstream.Connection client = proxy.connect()) {
+                call(client, seed);
+            } catch (IOException | RuntimeException e) {
+                // The upstream left first.
+            }
+        }
+    }
+
+    /** Sends so much of the request, reads so much of the answer, and leaves. */
+    private static void call(RawUpstream.Connection client, int seed) throws IOException {
+        Random random = new Random(seed);
+        if (random.nextBoolean()) {
+            client.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
+        String head = "POST /x HTTP/1.1\r\nHost: x\r\nx-seed: " + seed + "\r\nContent-Length: " + BODY + "\r\n\r\n";
+        byte[] body = new byte[BODY];
+        switch (random.nextInt(5)) {
+            case 0 -> client.write(head.substring(0, head.length() / 2));
+            case 1 -> client.write(head).write(new byte[BODY / 2]);
+            case 2 -> client.write(head).write(body);
+            case 3 -> client.write(head).write(body).readHead();
+            default -> {
+                String answer = client.write(head).write(body).readHead();
+                if (answer != null) {
+                    client.skipBody(answer);
+                }
+            }
+        }
+    }
+
+    /** Takes so much of the request, sends so much of the answer, and leaves or goes on. */
+    private void answer(RawUpstream.Connection connection) throws IOException {
+        for (String head = connection.readHead(); head != null; head = connection.readHead()) {
+            Random random = new Random(head.indexOf("x-seed") < 0 ? 0 : head.hashCode());
+            if (random.nextBoolean()) {
+                connection.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            int far = random.nextInt(6);
+            if (far == 0) {
+                return;
+            }
+            connection.read(far == 1 ? BODY / 2 : BODY);
+            if (far <= 2) {
+                return;
+            }
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + BODY + "\r\n\r\n");
+            connection.write(new byte[far == 3 ? BODY / 2 : BODY]);
+            if (far == 3) {
+                return;
+            }
+            connection.socket.setOption(StandardSocketOptions.SO_LINGER, -1);
+        }
+    }
+}
