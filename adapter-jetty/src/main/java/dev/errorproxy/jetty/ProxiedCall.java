@@ -202,6 +202,11 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         report.missed();
     }
 
+    /** Takes the upstream's silence for what it is while nobody asks it to speak, or no longer does. */
+    void excuseUpstream(boolean excused) {
+        UpstreamEndPoint.allowSilence(upstream.getConnection(), excused ? 0 : upstream.getIdleTimeout());
+    }
+
     /** Ends the upstream's part of the call. */
     void giveUpUpstream() {
         upstream.abort(new EofException("Given up by a fault"));

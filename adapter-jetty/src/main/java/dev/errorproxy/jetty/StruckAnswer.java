@@ -168,14 +168,25 @@ final class StruckAnswer implements Wire {
 
     private synchronized Object beginSilence() {
         silence = new Object();
+        excuseUpstream(true);
         return silence;
     }
 
     /** Ends that silence; returns false where it had ended before. */
     private synchronized boolean endSilence(Object begun) {
         boolean kept = begun != null && begun == silence;
-        silence = kept ? null : silence;
+        if (kept) {
+            silence = null;
+            excuseUpstream(false);
+        }
         return kept;
+    }
+
+    /** What the upstream has sent may be complete, and its connection another call's. */
+    private void excuseUpstream(boolean excused) {
+        if (!complete) {
+            call.excuseUpstream(excused);
+        }
     }
 
     private void later(Duration time, Runnable task) {

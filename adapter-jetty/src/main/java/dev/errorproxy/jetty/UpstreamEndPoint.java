@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -63,5 +64,18 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
                         && io.getEndPoint() instanceof UpstreamEndPoint endPoint
                 ? endPoint
                 : null;
+    }
+
+    /** Lets an HTTP/1.1 upstream be silent for that long from now on, in milliseconds; 0 for as long as it likes. */
+    static void allowSilence(Connection connection, long millis) {
+        if (!(connection instanceof org.eclipse.jetty.io.Connection io)) {
+            return;
+        }
+        EndPoint endPoint =
+                io.getEndPoint() instanceof EndPoint.Wrapper encrypted ? encrypted.unwrap() : io.getEndPoint();
+        if (endPoint instanceof UpstreamEndPoint plain) {
+            plain.notIdle();
+            plain.setIdleTimeout(millis);
+        }
     }
 }

@@ -263,6 +263,32 @@ class CallFaultTest {
     }
 
     @Test
+    void ofABodyTooLongToBeReadBeforeNothingIsLost() throws Exception {
+        byte[] block = new byte[1 << 20];
+        new Random(5).nextBytes(block);
+        int blocks = ReadRequest.MOST_BYTES / block.length + 2;
+        String expected = new String(block, StandardCharsets.ISO_8859_1);
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    for (int i = 0; i < blocks; i++) {
+                        if (!connection.read(block.length).equals(expected)) {
+                            return;
+                        }
+                    }
+                    connection.write(ANSWER);
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-end *");
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + (long) blocks * block.length + "\r\n\r\n");
+            for (int i = 0; i < blocks; i++) {
+                client.write(block);
+            }
+            assertThat(client.readUntil("ok")).isEqualTo(ANSWER);
+        }
+    }
+
+    @Test
     void aLargeBodyIsTakenBeforeTheInjectedAnswer() throws Exception {
         byte[] bytes = new byte[2 << 20];
         try (ProxyFixture proxy = new ProxyFixture(null);

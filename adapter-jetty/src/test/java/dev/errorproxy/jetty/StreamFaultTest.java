@@ -418,7 +418,7 @@ class StreamFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream-error after=9", "stream-stall after=2", "stream-slow interval=1m", "cut after=1mb"})
+    @ValueSource(strings = {"stream-error after=9", "stream-stall after=2", "stream-slow interval=300ms", "cut after=1mb"})
     void anUpstreamThatBreaksItsStreamBreaksTheClients(String fault) throws Exception {
         CompletableFuture<Void> seen = new CompletableFuture<>();
         try (RawUpstream upstream = new RawUpstream(connection -> {
@@ -436,6 +436,20 @@ class StreamFaultTest {
             seen.complete(null);
             assertThat(client.readToEnd()).doesNotContain("\r\n0\r\n");
             assertThat(proxy.outcome().ending()).isEqualTo(Ending.UPSTREAM_BROKE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream-stall after=2 for=2500ms", "stream-slow interval=400ms"})
+    void aSilenceOfTheProxysOwnIsNoneOfTheUpstreams(String fault) throws Exception {
+        try (LiveStream stream = LiveStream.whole();
+                ProxyFixture proxy = new ProxyFixture(stream.raw().address(), Duration.ofSeconds(1));
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command(fault);
+            client.write(POST);
+            Heard heard = Heard.by(client);
+            assertThat(heard.body()).isEqualTo(LiveStream.all());
+            assertThat(heard.end()).isEqualTo(Heard.End.WHOLE);
         }
     }
 }
