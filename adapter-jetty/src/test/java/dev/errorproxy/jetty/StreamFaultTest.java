@@ -418,7 +418,8 @@ class StreamFaultTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"stream-error after=9", "stream-stall after=2", "stream-slow interval=300ms", "cut after=1mb"})
+    @ValueSource(
+            strings = {"stream-error after=9", "stream-stall after=2", "stream-slow interval=300ms", "cut after=1mb"})
     void anUpstreamThatBreaksItsStreamBreaksTheClients(String fault) throws Exception {
         CompletableFuture<Void> seen = new CompletableFuture<>();
         try (RawUpstream upstream = new RawUpstream(connection -> {
