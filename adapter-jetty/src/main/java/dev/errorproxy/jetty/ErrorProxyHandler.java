@@ -50,6 +50,7 @@ final class ErrorProxyHandler extends ForwardingHandler {
         Decision decision = interceptor.decide(route, body);
         journal.decided(decision);
         ClientResponse counted = new ClientResponse(request, response);
-        new ProxiedCall(request, counted, callback, decision, journal, this).begin();
+        ProxiedCall call = new ProxiedCall(request, counted, callback, decision, journal, this);
+        new Deeds(call, this::schedule).begin();
     }
 }

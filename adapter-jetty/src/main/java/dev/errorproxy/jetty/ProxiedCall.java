@@ -1,8 +1,6 @@
 package dev.errorproxy.jetty;
 
-import dev.errorproxy.domain.fault.How;
 import dev.errorproxy.domain.injection.Decision;
-import dev.errorproxy.domain.injection.Exchange;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.provider.Header;
@@ -10,7 +8,6 @@ import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.stream.BodyStrike;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,11 +23,11 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One request from its head to its end: what the domain decides is done here, and the end is noted once.
+ * One request from its head to its end, of which the client's and the upstream's side tell, and which is noted once.
  *
  * <p>This class is threadsafe.
  */
-final class ProxiedCall extends Request.Wrapper implements Exchange {
+final class ProxiedCall extends Request.Wrapper {
 
     /** The response field by which nobody takes the proxy's word for the provider's. */
     static final String MARK = "x-error-proxy";
@@ -77,65 +74,36 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         return endPoint().respell(getHeaders());
     }
 
-    /** Does what was decided, after the delay that was. */
-    void begin() {
-        if (decision.delay().isZero()) {
-            decision.action().on(this);
-            return;
-        }
-        if (decision.action().isDelay()) {
-            report.struck(); // A client that gives up meanwhile has met it.
-        }
-        after(decision.delay(), () -> decision.action().on(this));
+    /** Returns whether the client has nothing more to send, and all that it sent has been read. */
+    boolean isRead() {
+        return getWrapped() instanceof ReadRequest read && read.isWhole();
     }
 
-    /** Does that later; the client may leave meanwhile. */
-    private void after(Duration time, Runnable deed) {
-        if (getWrapped() instanceof ReadRequest read && read.isWhole()) {
-            bodyRead();
-        }
-        forwarding.schedule(time, () -> {
-            if (!report.hasEnded()) {
-                deed.run();
-            }
-        });
+    /** Returns whether the call has ended. */
+    boolean hasEnded() {
+        return report.hasEnded();
     }
 
-    @Override
-    public void answer(Reply reply) {
-        report.struck();
-        answer(reply, "injected", Ending.COMPLETED, "");
-    }
-
-    @Override
-    public void refuse(Reply reply) {
-        answer(reply, "request-error", Ending.COMPLETED, "");
-    }
-
-    @Override
-    public void forward(List<Header> headers) {
+    /**
+     * Sends the call to its upstream, and the answer back.
+     *
+     * @param bodyStrike what may strike the answer's body; empty for nothing
+     * @param headers header fields that the answer gets besides the upstream's
+     */
+    void forward(Optional<BodyStrike> bodyStrike, List<Header> headers) {
+        strike = bodyStrike;
         added = headers;
         if (decision.route().upstream().isEmpty()) {
             refuse(UpstreamFailure.unknownAddress(decision.route().provider().name()));
-            return;
+        } else {
+            forwarding.forward(this, response, callback);
         }
-        if (strike.isEmpty()) {
-            report.struck(); // Of a forwarded call nothing but its delay or its narrow line is the fault.
-        }
-        forwarding.forward(this, response, callback);
     }
 
-    @Override
-    public void forwardStruck(BodyStrike bodyStrike, List<Header> headers) {
-        strike = Optional.of(bodyStrike);
-        forward(headers);
-    }
-
-    @Override
-    public void throttle(long rate, List<Header> headers) {
+    /** Lets no more than so many bytes a second pass, each way. */
+    void narrow(long rate) {
         bytesPerSecond = OptionalLong.of(rate);
         content = paced(content);
-        forward(headers);
     }
 
     /** Returns the body as it comes over a line as narrow as the call is to have it. */
@@ -168,30 +136,6 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
         return added;
     }
 
-    @Override
-    public void breakConnection(How how, Optional<Duration> length) {
-        report.struck();
-        switch (how) {
-            case REFUSE -> end(Ending.STRUCK, "", this::closeWithoutAnswer);
-            case RESET -> resetByFault();
-            case HANG -> length.ifPresentOrElse(time -> after(time, () -> forward(List.of())), this::bodyRead);
-            case CLOSE -> closeAfterHead();
-        }
-    }
-
-    private void closeWithoutAnswer() {
-        endPoint().close();
-        callback.failed(new EofException("Closed by a fault"));
-    }
-
-    private void closeAfterHead() {
-        boolean streaming = decision.route().call().inference().streaming();
-        response.setStatus(HttpStatus.OK_200);
-        response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
-        response.getHeaders().add(MARK, "injected");
-        response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(this::cutByFault, this::failed));
-    }
-
     /** Notes that the fault struck. */
     void struck() {
         report.struck();
@@ -205,6 +149,23 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     /** Takes the upstream's silence for what it is while nobody asks it to speak, or no longer does. */
     void excuseUpstream(boolean excused) {
         UpstreamEndPoint.allowSilence(upstream.getConnection(), excused ? 0 : upstream.getIdleTimeout());
+    }
+
+    /** Ends the call without a byte. */
+    void closedByFault() {
+        end(Ending.STRUCK, "", () -> {
+            endPoint().close();
+            callback.failed(new EofException("Closed by a fault"));
+        });
+    }
+
+    /** Answers with a head alone. */
+    void headByFault() {
+        boolean streaming = decision.route().call().inference().streaming();
+        response.setStatus(HttpStatus.OK_200);
+        response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
+        response.getHeaders().add(MARK, "injected");
+        response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(this::cutByFault, this::failed));
     }
 
     /** Ends the upstream's part of the call. */
@@ -244,7 +205,7 @@ final class ProxiedCall extends Request.Wrapper implements Exchange {
     }
 
     /** Answers after the whole body has been read: a client that is still sending may never see an earlier answer. */
-    private void answer(Reply reply, String mark, Ending ending, String detail) {
+    void answer(Reply reply, String mark, Ending ending, String detail) {
         UpstreamBody begun = body;
         Runnable drain = () -> Content.Source.consumeAll(
                 this,
