@@ -209,7 +209,7 @@ abstract class ForwardingHandler extends ProxyHandler {
 
         private final ProxiedCall call;
         private final ClientResponse response;
-        private ResponseBody body;
+        private volatile ResponseBody body;
         private StruckAnswer struck;
         private boolean decoded;
 
@@ -314,6 +314,9 @@ abstract class ForwardingHandler extends ProxyHandler {
         @Override
         public void onComplete(Result result) {
             if (struck == null) {
+                if (result.isFailed() && body != null) {
+                    body.discard();
+                }
                 super.onComplete(result);
             } else if (result.isFailed()) {
                 struck.upstreamFailed(result.getFailure());

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -291,9 +292,10 @@ final class ProxiedCall extends Request.Wrapper {
     /** Ends the call after it failed on either side. */
     void failed(Throwable failure) {
         if (clientGone || response.hasFailed()) {
-            // Jetty is quiet about this exception, and would warn of one that the upstream's side has failed with
-            // meanwhile.
-            end(Ending.CLIENT_GONE, "", () -> callback.failed(new EofException(failure)));
+            // Jetty answers a request that is not HTTP, is quiet about a client that left, and would warn of whatever the
+            // upstream's side has failed with meanwhile.
+            Throwable told = failure instanceof HttpException ? failure : new EofException(failure);
+            end(Ending.CLIENT_GONE, "", () -> callback.failed(told));
         } else if (answered) {
             endEarly();
         } else if (response.isCommitted()) {

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.thread.Invocable;
  * An upstream's body on its way to the client.
  *
  * <p>The head goes to the client before the body's first bytes are waited for. Small pieces that are here at once leave
- * together: under load an event stream then takes one write for many events. Read by one thread at
- * a time.
+ * together: under load an event stream then takes one write for many events. Read by one thread at a time; any other
+ * may {@link #discard} it meanwhile.
  */
 final class ResponseBody implements Content.Source, Invocable {
 
@@ -28,6 +28,7 @@ final class ResponseBody implements Content.Source, Invocable {
     private Content.Chunk next;
     private Runnable last = () -> {};
     private boolean ended;
+    private boolean discarded;
 
     ResponseBody(Content.Source source, Response response) {
         this.source = source;
@@ -42,15 +43,24 @@ final class ResponseBody implements Content.Source, Invocable {
 
     @Override
     public Content.Chunk read() {
+        Content.Chunk chunk = readTogether();
+        if (chunk != null && chunk.isLast() && !chunk.hasRemaining()) {
+            end();
+        }
+        return chunk;
+    }
+
+    private synchronized Content.Chunk readTogether() {
         Content.Chunk first = readOne();
         if (!isSmall(first)) {
-            if (first != null && first.isLast() && !first.hasRemaining()) {
-                end();
-            }
             return first;
         }
         next = source.read();
-        return isSmall(next) ? together(first) : first;
+        Content.Chunk chunk = isSmall(next) ? together(first) : first;
+        if (discarded) {
+            releaseNext();
+        }
+        return chunk;
     }
 
     private void end() {
@@ -105,7 +115,7 @@ final class ResponseBody implements Content.Source, Invocable {
 
     @Override
     public void demand(Runnable callback) {
-        if (next != null) {
+        if (hasNext()) {
             callback.run();
         } else if (response.isCommitted()) {
             source.demand(callback);
@@ -117,12 +127,26 @@ final class ResponseBody implements Content.Source, Invocable {
         }
     }
 
+    private synchronized boolean hasNext() {
+        return next != null;
+    }
+
     @Override
     public void fail(Throwable failure) {
+        discard();
+        source.fail(failure);
+    }
+
+    /** Gives back what was read ahead: nobody asks for it after the call has failed. */
+    synchronized void discard() {
+        discarded = true;
+        releaseNext();
+    }
+
+    private void releaseNext() {
         if (next != null) {
             next.release();
             next = null;
         }
-        source.fail(failure);
     }
 }

@@ -117,14 +117,25 @@ class LeakTest {
                 return;
             }
             int length = random.nextInt(4) == 0 ? LARGE : BODY;
-            connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n");
-            // Small pieces before a large one: the proxy may hold the one while it sends the others.
-            connection.write(new byte[SMALL]).write(new byte[SMALL]);
-            connection.write(new byte[(far == 3 ? length / 2 : length) - 2 * SMALL]);
+            boolean chunked = random.nextBoolean();
+            connection.write("HTTP/1.1 200 OK\r\n"
+                    + (chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + length) + "\r\n\r\n");
+            // Small pieces before a large one: the proxy gathers the ones, and may hold the other meanwhile.
+            send(connection, chunked, SMALL, SMALL);
+            send(connection, chunked, SMALL, SMALL);
+            int rest = length - 2 * SMALL;
+            send(connection, chunked, rest, far == 3 ? rest / 2 : rest);
+            connection.write(chunked && far != 3 ? "0\r\n\r\n" : "");
             if (far == 3) {
                 return;
             }
             connection.socket.setOption(StandardSocketOptions.SO_LINGER, -1);
         }
+    }
+
+    private static void send(RawUpstream.Connection connection, boolean chunked, int announced, int sent) {
+        connection.write(chunked ? Integer.toHexString(announced) + "\r\n" : "");
+        connection.write(new byte[sent]);
+        connection.write(chunked && sent == announced ? "\r\n" : "");
     }
 }
