@@ -60,8 +60,8 @@ class LeakTest {
         assertThat(leaks.stream().filter(leak -> !isLeftByAnAbortedReceiver(leak)))
                 .as(buffers::dumpLeaks)
                 .isEmpty();
-        // At most one for each call that somebody left: what goes well leaves nothing.
-        assertThat(leaks).hasSizeLessThanOrEqualTo(broken.get());
+        // Seen: 3 to 14 of some 230 calls that somebody left. A leak for each of them would be ours.
+        assertThat(leaks).hasSizeLessThanOrEqualTo(broken.get() / 8);
     }
 
     /**
