@@ -62,9 +62,21 @@ record Look(boolean colour, boolean symbols) {
 
     /** Replaces what a terminal would obey instead of show: parts of a line come from clients that nobody vouches for. */
     private static String printable(String line) {
+        if (isPlain(line)) {
+            return line;
+        }
         StringBuilder printable = new StringBuilder(line.length());
         line.codePoints().forEach(c -> printable.appendCodePoint(isObeyed(c) ? '?' : c));
         return printable.toString();
+    }
+
+    private static boolean isPlain(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) < ' ' || line.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isObeyed(int codePoint) {

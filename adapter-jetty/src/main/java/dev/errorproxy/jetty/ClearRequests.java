@@ -57,7 +57,12 @@ final class ClearRequests extends Handler.Wrapper {
     }
 
     private static boolean isAscii(String target) {
-        return target == null || target.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; target != null && i < target.length(); i++) {
+            if (target.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isChunkedAlone(HttpFields fields) {

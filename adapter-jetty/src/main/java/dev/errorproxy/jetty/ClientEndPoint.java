@@ -8,9 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -23,12 +21,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * reads but the end of the stream is the next, pipelined request, kept for Jetty. A client that shuts down its sending
  * side counts as gone, as it does for nginx and Go's server. This class is threadsafe.
  */
-final class ClientEndPoint extends SocketChannelEndPoint {
+final class ClientEndPoint extends PeerEndPoint {
 
     private static final int READ_AHEAD = 1024;
 
     private final Executor executor;
-    private final HeadSpelling spelling = new HeadSpelling();
     private final HeadClock headClock = new HeadClock();
     private final Callback peek = new Peek();
     private final ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
@@ -60,7 +57,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         synchronized (this) {
             onGone = null;
         }
-        spelling.begin();
+        headBegins();
     }
 
     /** Breaks the connection with a reset, so that no client takes what it has for the whole. */
@@ -73,11 +70,6 @@ final class ClientEndPoint extends SocketChannelEndPoint {
         close();
     }
 
-    /** Returns the request's fields as they were spelled. */
-    HttpFields respell(HttpFields fields) {
-        return spelling.respell(fields);
-    }
-
     /** Returns the clock that runs while a head comes. */
     HeadClock headClock() {
         return headClock;
@@ -85,17 +77,17 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        int filled = fillRaw(buffer);
+        int filled = super.fill(buffer);
         if (filled > 0) {
             headClock.bytesRead();
         }
-        spelling.read(buffer, Math.max(0, filled));
         return filled;
     }
 
-    private synchronized int fillRaw(ByteBuffer buffer) throws IOException {
+    @Override
+    synchronized int fillRaw(ByteBuffer buffer) throws IOException {
         if (!ahead.hasRemaining()) {
-            return super.fill(buffer);
+            return super.fillRaw(buffer);
         }
         int position = BufferUtil.flipToFill(buffer);
         int moved = BufferUtil.put(ahead, buffer);
@@ -154,7 +146,7 @@ final class ClientEndPoint extends SocketChannelEndPoint {
 
     private int readAhead() {
         try {
-            return super.fill(ahead);
+            return super.fillRaw(ahead);
         } catch (IOException e) {
             return -1;
         }

@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -97,7 +98,7 @@ final class ClientResponse extends Response.Wrapper {
 
         private MetaData.Response reasoned(MetaData.Response head) {
             String phrase = reason == null && head.getStatus() == 500 ? "Internal Server Error" : reason;
-            return phrase == null
+            return phrase == null || phrase.equals(HttpStatus.getMessage(head.getStatus()))
                     ? head
                     : new MetaData.Response(
                             head.getStatus(),

@@ -75,7 +75,7 @@ abstract class ForwardingHandler extends ProxyHandler {
 
     @Override
     protected HttpURI rewriteHttpURI(Request request) {
-        return HttpURI.from(upstream((ProxiedCall) request));
+        return request.getHttpURI(); // Where the call goes is for its UpstreamRequest to say.
     }
 
     private static URI upstream(ProxiedCall call) {
@@ -288,27 +288,17 @@ abstract class ForwardingHandler extends ProxyHandler {
                 struck.relay(decoded ? ContentCodings.decode(source) : source);
                 return;
             }
-            // Jetty comes here again with what it was given for every piece that it had to wait for.
-            if (body == null) {
-                body = new ResponseBody(call.paced(source), response);
-            }
-            super.onContentSource(upstreamResponse, body);
+            body = new ResponseBody(call.paced(source), response, call::answered);
+            Content.copy(body, response, Callback.from(InvocationType.NON_BLOCKING, this::succeeded, failure -> {
+                upstreamResponse.abort(failure);
+                failed(failure);
+            }));
         }
 
         @Override
         public void onSuccess(org.eclipse.jetty.client.Response upstreamResponse) {
             UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
             call.upstreamDone();
-            if (body != null) {
-                body.atEnd(() -> end(upstreamResponse));
-            } else if (struck == null) {
-                end(upstreamResponse);
-            }
-        }
-
-        private void end(org.eclipse.jetty.client.Response upstreamResponse) {
-            call.answered();
-            super.onSuccess(upstreamResponse);
         }
 
         @Override

@@ -271,9 +271,10 @@ final class ProxiedCall extends Request.Wrapper {
         }
     }
 
-    /** Notes that the last bytes of the upstream's response are on their way to the client. */
+    /** Notes that the last bytes of the upstream's response go to the client now: what it sends then is its next call. */
     void answered() {
         answered = true;
+        endPoint().unwatch();
     }
 
     /** Notes that the last bytes have reached the client, or have failed to. */

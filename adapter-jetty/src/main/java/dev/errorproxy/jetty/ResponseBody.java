@@ -13,10 +13,10 @@ import org.eclipse.jetty.util.thread.Invocable;
  * An upstream's body on its way to the client.
  *
  * <p>The head goes to the client before the body's first bytes are waited for. Small pieces that are here at once leave
- * together: under load an event stream then takes one write for many events. Read by one thread at a time; any other
- * may {@link #discard} it meanwhile.
+ * together, and with them the body's end: a small answer then takes one write, and under load an event stream takes one
+ * for many events. Read by one thread at a time; any other may {@link #discard} it meanwhile.
  */
-final class ResponseBody implements Content.Source, Invocable {
+final class ResponseBody implements Content.Source {
 
     /** Pieces of so many bytes are worth a write of their own. */
     private static final int LARGE = 4 * 1024;
@@ -25,27 +25,26 @@ final class ResponseBody implements Content.Source, Invocable {
 
     private final Content.Source source;
     private final Response response;
+    private final Runnable atEnd;
     private Content.Chunk next;
-    private Runnable last = () -> {};
-    private boolean ended;
     private boolean discarded;
 
-    ResponseBody(Content.Source source, Response response) {
+    /**
+     * Creates a body.
+     *
+     * @param atEnd is run when the last bytes are handed out
+     */
+    ResponseBody(Content.Source source, Response response, Runnable atEnd) {
         this.source = source;
         this.response = response;
-    }
-
-    /** Otherwise Jetty would take another thread for every piece of the body. */
-    @Override
-    public InvocationType getInvocationType() {
-        return InvocationType.NON_BLOCKING;
+        this.atEnd = atEnd;
     }
 
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = readTogether();
-        if (chunk != null && chunk.isLast() && !chunk.hasRemaining()) {
-            end();
+        if (chunk != null && chunk.isLast() && !Content.Chunk.isFailure(chunk)) {
+            atEnd.run();
         }
         return chunk;
     }
@@ -57,33 +56,14 @@ final class ResponseBody implements Content.Source, Invocable {
         }
         next = source.read();
         Content.Chunk chunk = isSmall(next) ? together(first) : first;
+        if (isEnd(next)) {
+            next = null;
+            chunk = Content.Chunk.asChunk(chunk.getByteBuffer(), true, chunk);
+        }
         if (discarded) {
             releaseNext();
         }
         return chunk;
-    }
-
-    private void end() {
-        Runnable task;
-        synchronized (this) {
-            ended = true;
-            task = last;
-        }
-        task.run();
-    }
-
-    /**
-     * Runs that as soon as the reader has come to the end, and so has written all that was before it: the upstream's answer
-     * is complete earlier where the end was read ahead.
-     */
-    void atEnd(Runnable task) {
-        synchronized (this) {
-            if (!ended) {
-                last = task;
-                return;
-            }
-        }
-        task.run();
     }
 
     private Content.Chunk readOne() {
@@ -94,6 +74,10 @@ final class ResponseBody implements Content.Source, Invocable {
 
     private static boolean isSmall(Content.Chunk chunk) {
         return chunk != null && !chunk.isLast() && chunk.hasRemaining() && chunk.remaining() < LARGE;
+    }
+
+    private static boolean isEnd(Content.Chunk chunk) {
+        return chunk != null && chunk.isLast() && !chunk.hasRemaining() && !Content.Chunk.isFailure(chunk);
     }
 
     private Content.Chunk together(Content.Chunk first) {
@@ -123,7 +107,7 @@ final class ResponseBody implements Content.Source, Invocable {
             response.write(
                     false,
                     BufferUtil.EMPTY_BUFFER,
-                    Callback.from(InvocationType.NON_BLOCKING, () -> source.demand(callback), source::fail));
+                    Callback.from(Invocable.InvocationType.NON_BLOCKING, () -> source.demand(callback), source::fail));
         }
     }
 

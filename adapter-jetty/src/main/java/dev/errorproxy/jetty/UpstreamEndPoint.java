@@ -8,33 +8,34 @@ import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/** A connection to an upstream that remembers how the names in a response's head were spelled. */
-final class UpstreamEndPoint extends SocketChannelEndPoint {
+/** A connection to an upstream. */
+final class UpstreamEndPoint extends PeerEndPoint {
 
-    private final HeadSpelling spelling = new HeadSpelling();
+    private volatile boolean answered;
 
     UpstreamEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
     }
 
+    /** An encrypted head tells nothing of its names. */
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        int filled = super.fill(buffer);
-        spelling.read(buffer, Math.max(0, filled));
-        return filled;
+        return getConnection() instanceof SslConnection ? fillRaw(buffer) : super.fill(buffer);
     }
 
     /**
-     * Returns whether the upstream has closed a connection on which no request is, or talks on it out of turn.
+     * Returns whether the upstream has closed a connection that was kept after an answer, or talks on it out of turn.
      *
-     * <p>Of an encrypted one nothing can be seen without its decoder: there this is false.
+     * <p>What it says there unasked can only be that it closes; behind TLS, where it can't be read without harm to the
+     * decoder, a kept connection on which anything is said is not worth the doubt. Of an HTTP/2 connection, on which
+     * there is always talk, this is false.
      */
     static boolean isStale(Connection connection) {
-        UpstreamEndPoint plain = of(connection);
-        return plain != null && plain.hasInput();
+        UpstreamEndPoint own = of(connection);
+        return own != null && own.answered && own.hasInput();
     }
 
     private boolean hasInput() {
@@ -47,35 +48,35 @@ final class UpstreamEndPoint extends SocketChannelEndPoint {
 
     /** Returns the fields of a response as they were spelled; as they are where the connection is encrypted. */
     static HttpFields respell(Connection connection, HttpFields fields) {
-        UpstreamEndPoint plain = of(connection);
-        return plain == null ? fields : plain.spelling.respell(fields);
+        UpstreamEndPoint own = of(connection);
+        return own == null ? fields : own.respell(fields);
     }
 
     /** Notes that the connection's next bytes begin a response. */
     static void responseEnded(Connection connection) {
-        UpstreamEndPoint plain = of(connection);
-        if (plain != null) {
-            plain.spelling.begin();
+        UpstreamEndPoint own = of(connection);
+        if (own != null) {
+            own.answered = true;
+            own.headBegins();
         }
-    }
-
-    private static UpstreamEndPoint of(Connection connection) {
-        return connection instanceof org.eclipse.jetty.io.Connection io
-                        && io.getEndPoint() instanceof UpstreamEndPoint endPoint
-                ? endPoint
-                : null;
     }
 
     /** Lets an HTTP/1.1 upstream be silent for that long from now on, in milliseconds; 0 for as long as it likes. */
     static void allowSilence(Connection connection, long millis) {
+        UpstreamEndPoint own = of(connection);
+        if (own != null) {
+            own.notIdle();
+            own.setIdleTimeout(millis);
+        }
+    }
+
+    /** Returns the end point of an HTTP/1.1 connection, that below TLS where there is TLS; null for HTTP/2. */
+    private static UpstreamEndPoint of(Connection connection) {
         if (!(connection instanceof org.eclipse.jetty.io.Connection io)) {
-            return;
+            return null;
         }
         EndPoint endPoint =
                 io.getEndPoint() instanceof EndPoint.Wrapper encrypted ? encrypted.unwrap() : io.getEndPoint();
-        if (endPoint instanceof UpstreamEndPoint plain) {
-            plain.notIdle();
-            plain.setIdleTimeout(millis);
-        }
+        return endPoint instanceof UpstreamEndPoint own ? own : null;
     }
 }

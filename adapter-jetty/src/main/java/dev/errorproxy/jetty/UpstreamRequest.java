@@ -9,12 +9,14 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 /** A request to an upstream whose method, path and query go out to the letter, whatever a parser would make of them. */
 final class UpstreamRequest extends HttpRequest {
 
+    private final URI upstream;
     private final String method;
     private final String path;
     private final String query;
 
     private UpstreamRequest(HttpClient client, URI upstream, Call call) {
         super(client, new HttpConversation(), upstream);
+        this.upstream = upstream;
         method = call.method();
         // The asterisk of OPTIONS stands for the whole server.
         path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
@@ -28,6 +30,11 @@ final class UpstreamRequest extends HttpRequest {
      */
     static UpstreamRequest of(HttpClient client, URI upstream, Call call) {
         return new UpstreamRequest(client, upstream, call);
+    }
+
+    /** Returns where the call goes: scheme, host, port, and the path below which all calls go. */
+    URI upstream() {
+        return upstream;
     }
 
     private static String withoutLastSlash(String path) {

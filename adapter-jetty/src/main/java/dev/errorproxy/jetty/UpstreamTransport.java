@@ -1,7 +1,9 @@
 package dev.errorproxy.jetty;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
@@ -25,6 +27,8 @@ import org.eclipse.jetty.io.EndPoint;
 final class UpstreamTransport extends HttpClientTransportOverHTTP {
 
     private final HttpClientTransportDynamic dynamic;
+    /** As few as there are upstreams; Jetty would put one together for every call. */
+    private final Map<URI, Origin> origins = new ConcurrentHashMap<>();
 
     UpstreamTransport(ClientConnector connector, HTTP2Client http2) {
         super(connector);
@@ -47,7 +51,11 @@ final class UpstreamTransport extends HttpClientTransportOverHTTP {
 
     @Override
     public Origin newOrigin(Request request) {
-        return dynamic.newOrigin(request);
+        URI upstream = ((UpstreamRequest) request).upstream();
+        Origin known = origins.get(upstream);
+        Origin origin = known != null ? known : origins.computeIfAbsent(upstream, u -> dynamic.newOrigin(request));
+        request.transport(origin.getTransport());
+        return origin;
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.errorproxy.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -27,13 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An upstream behind TLS that offers HTTP/2 is spoken to in HTTP/2, and all else stays as it is. */
 @TestInstance(Lifecycle.PER_CLASS)
 class Http2UpstreamTest {
-
-    private static final String PASSWORD = "password";
 
     private Server server;
     private ProxyFixture proxy;
@@ -41,35 +36,10 @@ class Http2UpstreamTest {
     private final CompletableFuture<Throwable> aborted = new CompletableFuture<>();
 
     @BeforeAll
-    void start(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("store.p12");
-        Process keytool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        "x",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost,ip:127.0.0.1",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        System.setProperty("javax.net.ssl.trustStore", store.toString());
-        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    void start() throws Exception {
         SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStorePath(store.toString());
-        tls.setKeyStorePassword(PASSWORD);
+        tls.setKeyStorePath(Tls.STORE.toString());
+        tls.setKeyStorePassword(Tls.PASSWORD);
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
@@ -89,8 +59,6 @@ class Http2UpstreamTest {
 
     @AfterAll
     void stop() throws Exception {
-        System.clearProperty("javax.net.ssl.trustStore");
-        System.clearProperty("javax.net.ssl.trustStorePassword");
         proxy.close();
         server.stop();
     }

@@ -11,20 +11,32 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLServerSocket;
 
 /** An upstream that speaks in bytes: a script per connection, and nothing tidied up. */
 final class RawUpstream implements AutoCloseable {
+
+    private static final int BACKLOG = 1000;
 
     private final ServerSocket listener;
     private final Script script;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     RawUpstream(Script script) throws IOException {
+        this(script, new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress()));
+    }
+
+    private RawUpstream(Script script, ServerSocket listener) {
         this.script = script;
-        listener = new ServerSocket(0, 1000, InetAddress.getLoopbackAddress());
+        this.listener = listener;
         Thread acceptor = new Thread(this::accept, "raw-upstream");
         acceptor.setDaemon(true);
         acceptor.start();
+    }
+
+    /** Speaks behind TLS. */
+    static RawUpstream encrypted(Script script) throws Exception {
+        return new RawUpstream(script, Tls.listener(BACKLOG));
     }
 
     /** Answers every request of every connection with that response, after its head and its length-framed body. */
@@ -39,7 +51,8 @@ final class RawUpstream implements AutoCloseable {
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort());
     }
 
     private void accept() {

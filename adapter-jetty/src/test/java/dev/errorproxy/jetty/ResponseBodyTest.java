@@ -26,6 +26,7 @@ class ResponseBodyTest {
     private final Content.Source body = mock(Content.Source.class);
     private final Response response = mock(Response.class);
     private final Runnable demand = mock(Runnable.class);
+    private final Runnable atEnd = mock(Runnable.class);
 
     private void writesEnd(Throwable failure) {
         doAnswer(call -> {
@@ -44,7 +45,7 @@ class ResponseBodyTest {
     @Test
     void sendsTheHeadBeforeItWaitsForTheBody() {
         writesEnd(null);
-        new ResponseBody(body, response).demand(demand);
+        new ResponseBody(body, response, atEnd).demand(demand);
         InOrder order = inOrder(response, body);
         order.verify(response).write(eq(false), any(ByteBuffer.class), any(Callback.class));
         order.verify(body).demand(demand);
@@ -53,7 +54,7 @@ class ResponseBodyTest {
     @Test
     void writesNothingWhereTheHeadIsGone() {
         when(response.isCommitted()).thenReturn(true);
-        new ResponseBody(body, response).demand(demand);
+        new ResponseBody(body, response, atEnd).demand(demand);
         verify(response, never()).write(anyBoolean(), any(), any());
         verify(body).demand(demand);
     }
@@ -62,7 +63,7 @@ class ResponseBodyTest {
     void failsTheBodyWhereTheHeadCantBeSent() {
         IOException gone = new IOException("gone");
         writesEnd(gone);
-        new ResponseBody(body, response).demand(demand);
+        new ResponseBody(body, response, atEnd).demand(demand);
         verify(body).fail(gone);
         verify(body, never()).demand(any());
     }
@@ -78,7 +79,7 @@ class ResponseBodyTest {
     @Test
     void readsSmallPiecesThatAreHereAsOne() {
         when(body.read()).thenReturn(piece("one ", false), piece("two ", false), piece("three", false), null);
-        ResponseBody together = new ResponseBody(body, response);
+        ResponseBody together = new ResponseBody(body, response, atEnd);
         assertThat(text(together.read())).isEqualTo("one two three");
         assertThat(together.read()).isNull();
     }
@@ -87,7 +88,7 @@ class ResponseBodyTest {
     void keepsAnEndThatItHasReadAheadForTheNextRead() {
         Content.Chunk end = piece("end", true);
         when(body.read()).thenReturn(piece("one ", false), end);
-        ResponseBody together = new ResponseBody(body, response);
+        ResponseBody together = new ResponseBody(body, response, atEnd);
         assertThat(text(together.read())).isEqualTo("one ");
         together.demand(demand);
         verify(demand).run();
@@ -98,7 +99,7 @@ class ResponseBodyTest {
     void leavesLargePiecesAsTheyAre() {
         Content.Chunk large = piece("x".repeat(5000), false);
         when(body.read()).thenReturn(large);
-        assertThat(new ResponseBody(body, response).read()).isSameAs(large);
+        assertThat(new ResponseBody(body, response, atEnd).read()).isSameAs(large);
         verify(body).read();
     }
 
@@ -108,7 +109,7 @@ class ResponseBodyTest {
         Content.Chunk ahead =
                 Content.Chunk.from(ByteBuffer.wrap(new byte[5000]), false, (Runnable) released::incrementAndGet);
         when(body.read()).thenReturn(piece("one", false), ahead);
-        ResponseBody together = new ResponseBody(body, response);
+        ResponseBody together = new ResponseBody(body, response, atEnd);
         together.read();
         IOException failure = new IOException("gone");
         together.fail(failure);
@@ -117,24 +118,35 @@ class ResponseBodyTest {
     }
 
     @Test
-    void isAtItsEndOnlyWhenTheReaderIs() {
-        when(body.read()).thenReturn(piece("one", false), Content.Chunk.EOF);
-        ResponseBody read = new ResponseBody(body, response);
-        Runnable end = mock(Runnable.class);
-        read.read(); // The end is read ahead here, while what is before it is not yet written.
-        read.atEnd(end);
-        verify(end, never()).run();
-        read.read();
-        verify(end).run();
+    void givesTheEndWithTheLastPieceWhereBothAreHere() {
+        AtomicInteger released = new AtomicInteger();
+        Content.Chunk one = Content.Chunk.from(
+                ByteBuffer.wrap("one".getBytes(StandardCharsets.UTF_8)), false, (Runnable) released::incrementAndGet);
+        when(body.read()).thenReturn(one, Content.Chunk.EOF);
+        Content.Chunk read = new ResponseBody(body, response, atEnd).read();
+        assertThat(text(read)).isEqualTo("one");
+        assertThat(read.isLast()).isTrue();
+        assertThat(released).hasValue(0);
+        read.release();
+        assertThat(released).hasValue(1);
     }
 
     @Test
-    void isAtItsEndAtOnceWhereTheReaderHasHadIt() {
-        when(body.read()).thenReturn(Content.Chunk.EOF);
-        ResponseBody read = new ResponseBody(body, response);
-        Runnable end = mock(Runnable.class);
-        read.read();
-        read.atEnd(end);
-        verify(end).run();
+    void tellsOfTheEndBeforeTheLastBytesAreWritten() {
+        when(body.read()).thenReturn(piece("one ", false), null, piece("two", false), Content.Chunk.EOF);
+        ResponseBody read = new ResponseBody(body, response, atEnd);
+        assertThat(text(read.read())).isEqualTo("one ");
+        verify(atEnd, never()).run();
+        assertThat(read.read().isLast()).isTrue();
+        verify(atEnd).run();
+    }
+
+    @Test
+    void tellsOfNoEndWhereTheUpstreamBreaksOff() {
+        when(body.read()).thenReturn(piece("one", false), Content.Chunk.from(new IOException("gone")));
+        ResponseBody read = new ResponseBody(body, response, atEnd);
+        assertThat(read.read().isLast()).isFalse();
+        assertThat(Content.Chunk.isFailure(read.read())).isTrue();
+        verify(atEnd, never()).run();
     }
 }

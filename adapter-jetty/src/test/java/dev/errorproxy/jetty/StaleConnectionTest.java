@@ -25,11 +25,25 @@ class StaleConnectionTest {
     @ParameterizedTest
     @ValueSource(strings = {GET, POST})
     void aRequestForAClosedConnectionTakesAnother(String request) throws Exception {
+        takesAnother(request, RawUpstream::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GET, POST})
+    void aRequestForAClosedEncryptedConnectionTakesAnother(String request) throws Exception {
+        takesAnother(request, RawUpstream::encrypted);
+    }
+
+    private interface Upstreams {
+        RawUpstream open(RawUpstream.Script script) throws Exception;
+    }
+
+    private static void takesAnother(String request, Upstreams upstreams) throws Exception {
         CountDownLatch toldToClose = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(KEPT);
         Semaphore arrived = new Semaphore(0);
         Semaphore answer = new Semaphore(0);
-        try (RawUpstream upstream = new RawUpstream(connection -> {
+        try (RawUpstream upstream = upstreams.open(connection -> {
                     for (String head = connection.readHead(); head != null; head = connection.readHead()) {
                         connection.skipBody(head);
                         boolean kept = toldToClose.getCount() > 0;

@@ -9,7 +9,7 @@ import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome;
 import java.net.URI;
 import java.time.Clock;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -19,9 +19,12 @@ final class HumanLog implements Journal {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
+    private record Stamp(long second, String text) {}
+
     private final LogLines lines;
     private final LogLevel level;
     private final Clock clock;
+    private volatile Stamp stamp;
 
     HumanLog(LogLines lines, LogLevel level, Clock clock) {
         this.lines = lines;
@@ -129,10 +132,21 @@ final class HumanLog implements Journal {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
+    /** Returns the time of day, put into words once a second. */
+    private String time() {
+        long second = clock.millis() / 1000;
+        Stamp last = stamp;
+        if (last == null || last.second() != second) {
+            last = new Stamp(second, TIME.format(Instant.ofEpochSecond(second).atZone(clock.getZone())));
+            stamp = last;
+        }
+        return last.text();
+    }
+
     private void log(LogLevel needed, Tone tone, Supplier<String> text) {
         if (level.compareTo(needed) >= 0) {
-            LocalTime now = LocalTime.now(clock);
-            lines.print(tone, () -> TIME.format(now) + " " + text.get());
+            String time = time();
+            lines.print(tone, () -> time + " " + text.get());
         }
     }
 }

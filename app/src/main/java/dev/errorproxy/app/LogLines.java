@@ -4,8 +4,8 @@ import dev.errorproxy.console.Console;
 import dev.errorproxy.console.Tone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,7 +28,7 @@ final class LogLines implements AutoCloseable {
 
     private static final Line END = new Line(Tone.NORMAL, () -> "");
 
-    private final BlockingQueue<Line> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Line> waiting = new LinkedBlockingQueue<>(ROOM);
     private final AtomicLong lost = new AtomicLong();
     private final Console console;
     private final UnaryOperator<String> format;

@@ -80,7 +80,7 @@ public final class Databricks extends Speaker {
 
     @Override
     public Match match(Call call) {
-        if (PATHS.stream().anyMatch(call::isUnder)) {
+        if (call.isUnderAny(PATHS)) {
             return Match.PATH;
         }
         return call.hasKeyPrefix("dapi") ? Match.KEY : Match.NONE;

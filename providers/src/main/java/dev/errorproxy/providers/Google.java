@@ -73,10 +73,15 @@ public final class Google extends Speaker {
                 || call.hasHeader("x-goog-api-client")
                 || call.hasParameter("key")
                 || call.isUnder("/v1beta")
-                || METHOD.matcher(call.path()).find()) {
+                || hasMethod(call.path())) {
             return Match.MARK;
         }
         return call.hasKeyPrefix("AIza") ? Match.KEY : Match.NONE;
+    }
+
+    private static boolean hasMethod(String path) {
+        boolean colon = path.indexOf(':') >= 0 || path.indexOf('%') >= 0; // Few paths have one.
+        return colon && METHOD.matcher(path).find();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record Call(String method, String path, Optional<String> query, List<Header> headers, Inference inference) {
 
+    private static final String AUTHORIZATION = "authorization";
     private static final String BEARER = "Bearer ";
 
     public Call {
@@ -34,29 +35,45 @@ public record Call(String method, String path, Optional<String> query, List<Head
 
     /** Returns the value of the first field of that name, which is compared without regard to case. */
     public Optional<String> header(String name) {
-        for (Header header : headers) {
-            if (header.name().equalsIgnoreCase(name)) {
-                return Optional.of(header.value());
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(valueOf(name));
     }
 
     /** Returns whether there is a field of that name. */
     public boolean hasHeader(String name) {
-        return header(name).isPresent();
+        return valueOf(name) != null;
+    }
+
+    private String valueOf(String name) {
+        for (Header header : headers) {
+            if (header.name().equalsIgnoreCase(name)) {
+                return header.value();
+            }
+        }
+        return null;
     }
 
     /** Returns the token of a {@code Bearer} authorization. */
     public Optional<String> bearer() {
-        return header("authorization")
-                .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        return header(AUTHORIZATION)
+                .filter(Call::isBearer)
                 .map(value -> value.substring(BEARER.length()).trim());
     }
 
-    /** Returns whether the bearer token begins so. */
+    private static boolean isBearer(String authorization) {
+        return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
+    }
+
+    /** Returns whether the bearer token begins so; asked by every provider of every call, it copies nothing. */
     public boolean hasKeyPrefix(String prefix) {
-        return bearer().filter(token -> token.startsWith(prefix)).isPresent();
+        String value = valueOf(AUTHORIZATION);
+        if (value == null || !isBearer(value)) {
+            return false;
+        }
+        int start = BEARER.length();
+        while (start < value.length() && value.charAt(start) <= ' ') {
+            start++;
+        }
+        return value.startsWith(prefix, start);
     }
 
     /** Returns the keys that the call carries, in whatever way of the providers' it does; most calls carry one. */
@@ -93,6 +110,16 @@ public record Call(String method, String path, Optional<String> query, List<Head
     public boolean isUnder(String folder) {
         return path.startsWith(folder)
                 && (path.length() == folder.length() || folder.endsWith("/") || path.charAt(folder.length()) == '/');
+    }
+
+    /** Returns whether the path {@link #isUnder(String)} one of these. */
+    public boolean isUnderAny(List<String> folders) {
+        for (String folder : folders) {
+            if (isUnder(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns this call with another raw path. */

@@ -16,6 +16,6 @@ public enum Kind {
      * (OpenID Connect, OAuth, RFC 8615 well-known addresses); any other method looks something up.
      */
     public static Kind usual(Call call) {
-        return call.method().equals("POST") && SIGN_IN.stream().noneMatch(call::isUnder) ? INFERENCE : METADATA;
+        return call.method().equals("POST") && !call.isUnderAny(SIGN_IN) ? INFERENCE : METADATA;
     }
 }

@@ -54,6 +54,13 @@ class CallTest {
         assertThat(call.hasKeyPrefix("SK-")).isFalse();
     }
 
+    @Test
+    void isUnderAnyOfSomeFoldersIfItIsUnderOne() {
+        assertThat(CALL.isUnderAny(List.of("/v2", "/v1"))).isTrue();
+        assertThat(CALL.isUnderAny(List.of("/v2", "/v"))).isFalse();
+        assertThat(CALL.isUnderAny(List.of())).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Basic sk-1", "Bearer", "Bearersk-1", "sk-1", ""})
     void readsNoBearerTokenFromOtherAuthorizations(String value) {

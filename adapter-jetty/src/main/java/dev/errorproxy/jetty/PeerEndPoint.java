@@ -1,0 +1,63 @@
+package dev.errorproxy.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * A connection to a client or an upstream: it remembers how the names in a message's head were spelled, and asks the
+ * system for no more bytes than there can be.
+ *
+ * <p>Jetty reads until nothing comes. A read that leaves room in its buffer took all there was, so that the next would be
+ * a system call for nothing, a fourth of those that an event of a stream costs. What comes meanwhile is not lost: the
+ * selector tells of bytes that are there as long as they are there.
+ */
+abstract class PeerEndPoint extends SocketChannelEndPoint {
+
+    private final HeadSpelling spelling = new HeadSpelling();
+    private volatile boolean drained;
+
+    PeerEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
+        super(channel, selector, key, scheduler);
+    }
+
+    @Override
+    public final Runnable onSelected() {
+        drained = false;
+        return super.onSelected();
+    }
+
+    @Override
+    public int fill(ByteBuffer buffer) throws IOException {
+        int filled = fillRaw(buffer);
+        spelling.read(buffer, Math.max(0, filled));
+        return filled;
+    }
+
+    /** Reads what is there into the buffer, unseen by what remembers the head. */
+    int fillRaw(ByteBuffer buffer) throws IOException {
+        if (drained) {
+            return 0;
+        }
+        int room = BufferUtil.space(buffer);
+        int filled = super.fill(buffer);
+        drained = filled > 0 && filled < room;
+        return filled;
+    }
+
+    /** Notes that the connection's next bytes begin a head. */
+    final void headBegins() {
+        spelling.begin();
+    }
+
+    /** Returns the fields of the last head as they were spelled. */
+    final HttpFields respell(HttpFields fields) {
+        return spelling.respell(fields);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PeerEndPointTest {
+
+    private final ByteBuffer buffer = BufferUtil.allocate(8);
+    private SocketChannel peer;
+    private SocketChannel channel;
+    private UpstreamEndPoint endPoint;
+
+    @BeforeEach
+    void connect() throws IOException {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            peer = SocketChannel.open(listener.getLocalAddress());
+            channel = listener.accept(); // Blocking, so that a read of what is on its way waits for it.
+        }
+        endPoint = new UpstreamEndPoint(
+                channel, mock(ManagedSelector.class), mock(SelectionKey.class), mock(Scheduler.class));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+        channel.close();
+    }
+
+    private void send(String text) throws IOException {
+        peer.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private String fill() throws IOException {
+        BufferUtil.clear(buffer);
+        int filled = endPoint.fill(buffer);
+        return filled < 0 ? "end" : BufferUtil.toString(buffer);
+    }
+
+    @Test
+    void asksNoMoreAfterAReadThatTookAll() throws IOException {
+        send("one");
+        assertThat(fill()).isEqualTo("one");
+        assertThat(fill()).isEmpty(); // It would wait for ever if it asked.
+        assertThat(fill()).isEmpty();
+    }
+
+    @Test
+    void asksAgainAfterAReadThatFilledItsBuffer() throws IOException {
+        send("12345678rest");
+        assertThat(fill()).isEqualTo("12345678");
+        assertThat(fill()).isEqualTo("rest");
+    }
+
+    @Test
+    void asksAgainWhenTheSelectorTellsOfMore() throws IOException {
+        send("one");
+        assertThat(fill()).isEqualTo("one");
+        send("two");
+        endPoint.onSelected();
+        assertThat(fill()).isEqualTo("two");
+    }
+
+    @Test
+    void seesTheEndWhenTheSelectorTellsOfIt() throws IOException {
+        send("one");
+        peer.close();
+        assertThat(fill()).isEqualTo("one");
+        assertThat(fill()).isEmpty();
+        endPoint.onSelected();
+        assertThat(fill()).isEqualTo("end");
+    }
+}
