@@ -43,6 +43,10 @@ final class ProxyFixture implements AutoCloseable {
     private final Operator operator;
     private final ProxyServer server;
 
+    static {
+        Tls.trust();
+    }
+
     ProxyFixture(URI upstream) throws IOException {
         this(upstream, Duration.ofSeconds(20));
     }

@@ -13,7 +13,11 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
-/** A certificate for {@code localhost} that every proxy of these tests trusts. */
+/**
+ * A certificate for {@code localhost} that every proxy of these tests trusts.
+ *
+ * <p>The whole JVM's trust is set, once, and before there is any proxy: Java remembers what it found first.
+ */
 final class Tls {
 
     static final String PASSWORD = "password";
@@ -51,12 +55,17 @@ final class Tls {
             }
             store.toFile().deleteOnExit();
             folder.toFile().deleteOnExit();
-            System.setProperty("javax.net.ssl.trustStore", store.toString());
             System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+            System.setProperty("javax.net.ssl.trustStore", store.toString());
             return store;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Sees to it that proxies that are created from now on trust the certificate. */
+    static void trust() {
+        // The class has done it.
     }
 
     /** Returns a listener on loopback that speaks HTTP/1.1 alone. */
