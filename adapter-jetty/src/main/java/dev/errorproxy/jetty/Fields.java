@@ -7,9 +7,13 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 
 /** Copies header fields from one side to the other: all but the hop-by-hop ones, spelled and ordered as they came. */
 final class Fields {
+
+    /** What frames a body without a length. */
+    static final HttpField CHUNKED = new HttpField(HttpHeader.TRANSFER_ENCODING, HttpHeaderValue.CHUNKED);
 
     /** RFC 9110, section 7.6.1, and the proxy's own credentials; {@code HTTP2-Settings} goes with {@code Upgrade: h2c}. */
     private static final Set<String> HOP_BY_HOP = Set.of(

@@ -293,9 +293,7 @@ final class ProxiedCall extends Request.Wrapper {
     /** Ends the call after it failed on either side. */
     void failed(Throwable failure) {
         if (clientGone || response.hasFailed()) {
-            // Jetty answers a request that is not HTTP, is quiet about a client that left, and would warn of whatever
-            // the
-            // upstream's side has failed with meanwhile.
+            // Jetty answers a request that is not HTTP, is quiet about a client that left, and would warn of all else.
             Throwable told = failure instanceof HttpException ? failure : new EofException(failure);
             end(Ending.CLIENT_GONE, "", () -> callback.failed(told));
         } else if (answered) {

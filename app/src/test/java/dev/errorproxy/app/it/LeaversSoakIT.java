@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -76,6 +77,9 @@ class LeaversSoakIT {
             leave(wire, upstreamResets);
         }
     }
+
+    private static final String WHOLE = "the whole answer";
+    private static final String NOTHING = "no answer";
 
     private final AtomicLong seeds = new AtomicLong();
     private final Map<Long, Long> left = new ConcurrentHashMap<>();
@@ -157,50 +161,54 @@ class LeaversSoakIT {
 
     private void call(Leave plan, int port) throws IOException {
         count.tried();
-        boolean whole = false;
+        String got = "";
         try (Wire wire = Wire.to(port)) {
-            whole = ask(plan, wire);
+            got = ask(plan, wire);
             if (plan.client() != Stage.STAYS) {
                 left.put(plan.seed(), System.nanoTime());
                 plan.clientLeaves(wire);
             }
         } catch (IOException e) {
+            got = e.toString();
             if (plan.client() != Stage.STAYS) {
                 left.put(plan.seed(), System.nanoTime());
             }
         }
-        if (plan.bothStay() && !whole) {
-            count.lost(plan + " got no whole answer");
+        if (plan.bothStay() && !got.equals(WHOLE)) {
+            count.lost(plan + " got " + got);
         }
     }
 
-    /** Goes as far as the plan says, or as the upstream lets it; returns whether there was a whole answer. */
-    private static boolean ask(Leave plan, Wire wire) throws IOException {
+    /** Goes as far as the plan says, or as the upstream lets it; returns what it got. */
+    private static String ask(Leave plan, Wire wire) throws IOException {
         String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n" + Dialogue.FIELD + ": " + plan.seed()
                 + "\r\nContent-Length: " + BODY + "\r\n\r\n";
         byte[] body = body(plan.seed());
         if (plan.client() == Stage.HEAD) {
             wire.write(head.substring(0, head.length() / 2));
-            return false;
+            return NOTHING;
         }
         wire.write(head);
         if (plan.client() == Stage.BODY) {
             wire.write(body, 0, BODY / 2);
-            return false;
+            return NOTHING;
         }
         wire.write(body);
         if (plan.client() == Stage.BEFORE_THE_ANSWER) {
-            return false;
+            return NOTHING;
         }
         Wire.Head answer = wire.readHead();
-        if (answer == null || answer.status() != 200) {
-            return false;
+        if (answer == null) {
+            return NOTHING;
+        }
+        if (answer.status() != 200) {
+            return answer.status() + " " + new String(wire.readBody(answer), StandardCharsets.UTF_8);
         }
         if (plan.client() == Stage.IN_THE_ANSWER) {
             wire.readExactly(BODY / 4);
-            return false;
+            return NOTHING;
         }
-        return Arrays.equals(wire.readBody(answer), body);
+        return Arrays.equals(wire.readBody(answer), body) ? WHOLE : "another body";
     }
 
     private void answer(Wire wire) throws IOException {

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -42,17 +43,22 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
 
-    Wire(Socket socket) throws IOException {
+    private Wire(Socket socket, Duration deadline) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout((int) Lines.DEADLINE.toMillis());
+        socket.setSoTimeout((int) deadline.toMillis());
         in = new BufferedInputStream(socket.getInputStream(), 32 * 1024);
         out = socket.getOutputStream();
     }
 
+    /** Returns an upstream's end of a connection, which waits for ever: the other side may keep it, or be slow. */
+    static Wire accepted(Socket socket) throws IOException {
+        return new Wire(socket, Duration.ZERO);
+    }
+
     /** Returns a new connection to that port of this machine. */
     static Wire to(int port) throws IOException {
-        return new Wire(new Socket(InetAddress.getByName("127.0.0.1"), port));
+        return new Wire(new Socket(InetAddress.getByName("127.0.0.1"), port), Lines.DEADLINE);
     }
 
     /** Returns a new connection that takes little before it is read, so that thousands don't fill the system's memory. */
@@ -60,7 +66,7 @@ final class Wire implements AutoCloseable {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(16 * 1024);
         socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
-        return new Wire(socket);
+        return new Wire(socket, Lines.DEADLINE);
     }
 
     /** Returns the next head; null at the end of the stream. */

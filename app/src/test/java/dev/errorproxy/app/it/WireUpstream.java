@@ -71,7 +71,7 @@ final class WireUpstream implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setSendBufferSize(SEND_BYTES);
-            script.run(new Wire(socket));
+            script.run(Wire.accepted(socket));
         } catch (IOException e) {
             // The other side left: the client's side tells whether it should have.
         } finally {

@@ -1,0 +1,136 @@
+package dev.errorproxy.jetty;
+
+import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.stream.StruckBody;
+import java.util.Optional;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.CountingCallback;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/** Passes an upstream's answer on to the client, with the fault that is to strike it, and tells the call how it ends. */
+final class Relay implements Response.Listener {
+
+    private final ProxiedCall call;
+    private final ClientResponse response;
+    private final Server server;
+    /** The client has all of the answer, and the upstream all of the request. */
+    private final Callback done;
+
+    private volatile ResponseBody body;
+    private StruckAnswer struck;
+    private boolean decoded;
+
+    Relay(ProxiedCall call, ClientResponse response, Server server) {
+        this.call = call;
+        this.response = response;
+        this.server = server;
+        this.done = new CountingCallback(Callback.from(call::succeeded, call::failed), 2);
+    }
+
+    @Override
+    public void onBegin(Response upstreamResponse) {
+        response.setStatus(upstreamResponse.getStatus());
+    }
+
+    @Override
+    public void onHeaders(Response upstreamResponse) {
+        String reason = upstreamResponse.getReason();
+        boolean empty = reason == null && upstreamResponse.getVersion() == HttpVersion.HTTP_1_1;
+        response.setReason(empty ? "" : reason);
+        HttpFields.Mutable to = response.getHeaders();
+        Connection connection = upstreamResponse.getRequest().getConnection();
+        Fields.copy(UpstreamEndPoint.respell(connection, upstreamResponse.getHeaders()), null, to);
+        for (Header header : call.added()) {
+            to.put(new HttpField(null, header.name(), header.value()));
+        }
+        if (call.strike().isPresent()) {
+            beginStrike(upstreamResponse.getStatus(), to);
+        }
+        boolean unframed = !to.contains(HttpHeader.CONTENT_LENGTH);
+        if (unframed && call.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            to.add(Fields.CHUNKED);
+            response.setTrailersSupplier(upstreamResponse::getTrailers);
+        }
+        if (upstreamResponse.getStatus() == HttpStatus.NOT_MODIFIED_304) {
+            // Its length is that of a body elsewhere: Jetty would say zero if the head went with the end.
+            response.write(false, BufferUtil.EMPTY_BUFFER, Callback.NOOP);
+        }
+    }
+
+    private void beginStrike(int status, HttpFields.Mutable to) {
+        String coding = to.get(HttpHeader.CONTENT_ENCODING.asString());
+        decoded = ContentCodings.isDecoded(coding);
+        boolean plain = coding == null || decoded;
+        Optional<StruckBody> strikes = plain
+                ? call.strike()
+                        .orElseThrow()
+                        .begin(status, Optional.ofNullable(to.get(HttpHeader.CONTENT_TYPE.asString())))
+                : Optional.empty();
+        if (strikes.isEmpty()) {
+            decoded = false;
+            call.missed();
+            return;
+        }
+        struck = new StruckAnswer(strikes.get(), call, response, server.getScheduler(), server.getThreadPool());
+        to.add(ProxiedCall.MARK, call.decision().fault().orElseThrow().word());
+        if (decoded) {
+            to.remove(HttpHeader.CONTENT_ENCODING.asString());
+        }
+        if (decoded || !struck.keepsLength()) {
+            to.remove(HttpHeader.CONTENT_LENGTH.asString());
+        }
+    }
+
+    @Override
+    public void onContentSource(Response upstreamResponse, Content.Source source) {
+        if (struck != null) {
+            struck.relay(decoded ? ContentCodings.decode(source) : source);
+            return;
+        }
+        body = new ResponseBody(call.paced(source), response, call::answered);
+        Callback copied = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::copied, failure -> {
+            upstreamResponse.abort(failure);
+            done.failed(failure);
+        });
+        Content.copy(body, response, copied);
+    }
+
+    private void copied() {
+        done.succeeded();
+        call.relayed();
+    }
+
+    @Override
+    public void onSuccess(Response upstreamResponse) {
+        UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
+        call.upstreamDone();
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        Throwable failure = result.getFailure();
+        if (struck != null) {
+            if (failure != null) {
+                struck.upstreamFailed(failure);
+            }
+        } else if (failure == null) {
+            done.succeeded();
+        } else {
+            if (body != null) {
+                body.discard();
+            }
+            done.failed(failure);
+        }
+    }
+}
