@@ -27,6 +27,7 @@ final class App {
     private final Operator operator;
     private final ProxyServer server;
     private final LineFormat format;
+    private final IdleHeap heap;
 
     @Inject
     App(
@@ -36,7 +37,8 @@ final class App {
             LogLines lines,
             Operator operator,
             ProxyServer server,
-            LineFormat format) {
+            LineFormat format,
+            IdleHeap heap) {
         this.options = options;
         this.configuration = configuration;
         this.console = console;
@@ -44,6 +46,7 @@ final class App {
         this.operator = operator;
         this.server = server;
         this.format = format;
+        this.heap = heap;
     }
 
     /** Listens, obeys, and returns the exit status when told to end. */
@@ -54,6 +57,7 @@ final class App {
         listen();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         greet();
+        heap.start();
         if (options.noStdin || console.run(operator, format) == Console.Ending.END_OF_INPUT) {
             sleepUntilSignalled();
         }

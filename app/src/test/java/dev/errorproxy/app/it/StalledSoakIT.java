@@ -90,13 +90,16 @@ class StalledSoakIT {
             close(writers);
             assertThat(count.lost()).as(count.toString()).isZero();
             assertThat(memory).isLessThan(MOST_MEBIBYTES);
-            // What two rounds of the same differ by is not their doing.
-            assertThat(median).isLessThan(MOST_SLOWER + spread / 2);
+            // A median of so many rounds is itself known no better than that.
+            assertThat(median).isLessThan(MOST_SLOWER + 2 * spread / Math.sqrt(ratios.size()));
         }
     }
 
+    /** With the launcher's options: where a heap this small is half full, G1 collects all the time. */
     private static ProxyCommand command(WireUpstream upstream) {
-        return proxy("--upstream", upstream.insteadOf("openai")).logsJson().jvmOptions("-Xmx256m");
+        return proxy("--upstream", upstream.insteadOf("openai"))
+                .logsJson()
+                .jvmOptions("-XX:+UseSerialGC", "-Xmn16m", "-Xmx256m");
     }
 
     private void answer(Wire wire) throws IOException {
