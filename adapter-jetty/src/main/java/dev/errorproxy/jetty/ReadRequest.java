@@ -90,9 +90,14 @@ final class ReadRequest extends Request.Wrapper {
                     failed.accept(chunk.getFailure());
                     return;
                 }
-                bytes.writeBytes(BufferUtil.toArray(chunk.getByteBuffer()));
+                byte[] piece = BufferUtil.toArray(chunk.getByteBuffer());
                 boolean last = chunk.isLast();
                 chunk.release();
+                if (last && bytes.size() == 0) {
+                    read.accept(new ReadRequest(request, piece, true));
+                    return;
+                }
+                bytes.writeBytes(piece);
                 if (last || bytes.size() >= MOST_BYTES) {
                     read.accept(new ReadRequest(request, bytes.toByteArray(), last));
                     return;

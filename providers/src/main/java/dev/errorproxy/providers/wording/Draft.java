@@ -27,6 +27,9 @@ record Draft(int status, String contentType, List<Header> headers, ObjectNode bo
     }
 
     Draft overruled(Wording wording) {
+        if (wording.equals(Wording.USUAL)) {
+            return this;
+        }
         ObjectNode changed = body.deepCopy();
         places.overrule(changed, wording);
         return new Draft(wording.status().orElse(status), contentType, headers, changed, places, listed);

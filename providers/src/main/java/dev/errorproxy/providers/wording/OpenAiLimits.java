@@ -7,7 +7,6 @@ import dev.errorproxy.domain.provider.Standing.Limited;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +17,8 @@ final class OpenAiLimits {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static final String ORGANIZATION = "org-7Hq2mXvT9cKpLw3ZnRb5YdFa";
+
+    private static final String MORE = "https://platform.openai.com/account/rate-limits to learn more.";
 
     private OpenAiLimits() {}
 
@@ -49,29 +50,13 @@ final class OpenAiLimits {
     /** Returns what is said to whom breaks a limit (goose#322), or asks for more than there ever is. */
     static String words(Broken broken, String model, Wait wait) {
         String limit = broken.isOfTokens() ? "tokens per min (TPM)" : "requests per min (RPM)";
+        String where = model + " in organization " + ORGANIZATION + " on " + limit + ": Limit " + broken.limit();
         if (broken.isHopeless()) {
-            return String.format(
-                    Locale.ROOT,
-                    "Request too large for %s in organization %s on %s: Limit %d, Requested %d. The input or output"
-                            + " tokens must be reduced in order to run successfully. Visit"
-                            + " https://platform.openai.com/account/rate-limits to learn more.",
-                    model,
-                    ORGANIZATION,
-                    limit,
-                    broken.limit(),
-                    broken.requested());
+            return "Request too large for " + where + ", Requested " + broken.requested()
+                    + ". The input or output tokens must be reduced in order to run successfully. Visit " + MORE;
         }
-        return String.format(
-                Locale.ROOT,
-                "Rate limit reached for %s in organization %s on %s: Limit %d, Used %d, Requested %d.%s"
-                        + " Visit https://platform.openai.com/account/rate-limits to learn more.",
-                model,
-                ORGANIZATION,
-                limit,
-                broken.limit(),
-                broken.used(),
-                broken.requested(),
-                wait.phrase(" Please try again in ", "."));
+        return "Rate limit reached for " + where + ", Used " + broken.used() + ", Requested " + broken.requested() + "."
+                + wait.phrase(" Please try again in ", ".") + " Visit " + MORE;
     }
 
     private static void add(List<Header> fields, String what, Standing standing, Function<Allowance, String> value) {
