@@ -65,13 +65,16 @@ final class Fields {
      * <p>Of a field that Jetty knows it writes its own spelling, and it acts on some; one without the known name is
      * written as it stands. Only {@code Content-Length} must stay known: Jetty frames the message by it, and writes it
      * last. {@code Expect} must not: the proxy waits for the upstream's word itself.
+     *
+     * <p>Always a new field: a parsed one holds the parser, and so the connection that it came from, and the other side
+     * keeps the fields of the last message for as long as it is open.
      */
     private static HttpField verbatim(HttpField field) {
         HttpHeader header = field.getHeader();
-        if (header == null || header == HttpHeader.CONTENT_LENGTH) {
-            return field;
-        }
-        boolean canonical = header != HttpHeader.EXPECT && header.asString().equals(field.getName());
-        return canonical ? field : new HttpField(null, field.getName(), field.getValue());
+        boolean known = header == HttpHeader.CONTENT_LENGTH
+                || header != null
+                        && header != HttpHeader.EXPECT
+                        && header.asString().equals(field.getName());
+        return new HttpField(known ? header : null, field.getName(), field.getValue());
     }
 }

@@ -30,6 +30,7 @@ public final class ProxyServer {
     private final Server server;
     private final Settings settings;
     private final Gate gate;
+    private final GracefulHandler graceful;
     private int port;
 
     /** Creates a server that does not listen yet. */
@@ -48,7 +49,8 @@ public final class ProxyServer {
         server.setErrorHandler(new ProxyErrorHandler());
         Handler proxy = new ClearRequests(new ErrorProxyHandler(interceptor, journal, settings.timeout()));
         Handler checked = settings.isLoopbackOnly() ? new HostCheck(new AllowedHosts(settings.hosts()), proxy) : proxy;
-        server.setHandler(new HeadDeadline(settings.headTimeout(), new GracefulHandler(checked)));
+        graceful = new GracefulHandler(checked);
+        server.setHandler(new HeadDeadline(settings.headTimeout(), graceful));
     }
 
     /**
@@ -127,6 +129,16 @@ public final class ProxyServer {
     /** Returns the port that it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Returns how many calls have begun and not ended. */
+    public long callsInFlight() {
+        return graceful.getCurrentRequestCount();
+    }
+
+    /** Lets go of the buffers that wait for more calls. */
+    public void dropSpareBuffers() {
+        server.getByteBufferPool().clear();
     }
 
     /** Stops listening, lets calls in flight finish for a few seconds, and ends. */

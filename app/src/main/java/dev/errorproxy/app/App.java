@@ -27,7 +27,7 @@ final class App {
     private final Operator operator;
     private final ProxyServer server;
     private final LineFormat format;
-    private final IdleHeap heap;
+    private final IdleMemory memory;
 
     @Inject
     App(
@@ -38,7 +38,7 @@ final class App {
             Operator operator,
             ProxyServer server,
             LineFormat format,
-            IdleHeap heap) {
+            IdleMemory memory) {
         this.options = options;
         this.configuration = configuration;
         this.console = console;
@@ -46,7 +46,7 @@ final class App {
         this.operator = operator;
         this.server = server;
         this.format = format;
-        this.heap = heap;
+        this.memory = memory;
     }
 
     /** Listens, obeys, and returns the exit status when told to end. */
@@ -57,7 +57,7 @@ final class App {
         listen();
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         greet();
-        heap.start();
+        memory.start();
         if (options.noStdin || console.run(operator, format) == Console.Ending.END_OF_INPUT) {
             sleepUntilSignalled();
         }

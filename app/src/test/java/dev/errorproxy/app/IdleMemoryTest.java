@@ -1,0 +1,70 @@
+package dev.errorproxy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class IdleMemoryTest {
+
+    private static final int MANY = 100;
+
+    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong collections = new AtomicLong();
+    private final AtomicInteger given = new AtomicInteger();
+    private final IdleMemory memory = new IdleMemory(calls::get, collections::get, () -> {
+        given.incrementAndGet();
+        collections.incrementAndGet();
+    });
+
+    private void look(int times) {
+        for (int i = 0; i < times; i++) {
+            memory.look();
+        }
+    }
+
+    @Test
+    void isLeftAloneWhileThereIsLittleToGiveBack() {
+        collections.set(2);
+        look(MANY);
+        assertThat(given).hasValue(0);
+    }
+
+    @Test
+    void isNotGivenBackWhileACallIsInFlight() {
+        calls.set(1);
+        collections.set(MANY);
+        look(MANY);
+        assertThat(given).hasValue(0);
+    }
+
+    @Test
+    void isNotGivenBackInAShortPauseBetweenCalls() {
+        collections.set(MANY);
+        for (int i = 0; i < MANY; i++) {
+            calls.set(i % 2);
+            memory.look();
+        }
+        assertThat(given).hasValue(0);
+    }
+
+    @Test
+    void isGivenBackOnceWhenCallsHaveStopped() {
+        calls.set(1);
+        collections.set(MANY);
+        memory.look();
+        calls.set(0);
+        look(MANY);
+        assertThat(given).hasValue(1);
+    }
+
+    @Test
+    void isGivenBackAgainAfterTheNextLoad() {
+        collections.set(MANY);
+        look(MANY);
+        collections.addAndGet(MANY);
+        look(MANY);
+        assertThat(given).hasValue(2);
+    }
+}
