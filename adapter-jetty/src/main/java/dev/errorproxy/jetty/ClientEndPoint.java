@@ -1,7 +1,6 @@
 package dev.errorproxy.jetty;
 
 import java.io.IOException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
 import java.nio.channels.SelectionKey;
@@ -44,11 +43,15 @@ final class ClientEndPoint extends PeerEndPoint {
         boolean register;
         synchronized (this) {
             onGone = callback;
-            register = !peeking && !ahead.hasRemaining();
+            register = !peeking && hasRoom();
             peeking |= register;
         }
-        if (register) {
-            super.fillInterested(peek);
+        if (register && !super.tryFillInterested(peek)) {
+            // A reader waits already, and will see the client leave.
+            synchronized (this) {
+                peeking = false;
+                onGone = null;
+            }
         }
     }
 
@@ -62,11 +65,7 @@ final class ClientEndPoint extends PeerEndPoint {
 
     /** Breaks the connection with a reset, so that no client takes what it has for the whole. */
     void abort() {
-        try {
-            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
-        } catch (IOException e) {
-            // Then it is closed already, or ends as a plain close.
-        }
+        resetWhenClosed();
         close();
     }
 
@@ -105,14 +104,14 @@ final class ClientEndPoint extends PeerEndPoint {
     @Override
     public boolean tryFillInterested(Callback callback) {
         synchronized (this) {
+            if (ahead.hasRemaining()) {
+                executor.execute(callback::succeeded);
+                return true;
+            }
             if (peeking) {
                 boolean free = reader == null;
                 reader = free ? callback : reader;
                 return free;
-            }
-            if (ahead.hasRemaining()) {
-                executor.execute(callback::succeeded);
-                return true;
             }
         }
         return super.tryFillInterested(callback);
@@ -140,8 +139,12 @@ final class ClientEndPoint extends PeerEndPoint {
             return new Found(next, null, false);
         }
         int read = readAhead();
-        peeking = read == 0;
+        peeking = read >= 0 && hasRoom();
         return new Found(null, read < 0 ? takeGone() : null, peeking);
+    }
+
+    private boolean hasRoom() {
+        return BufferUtil.space(ahead) > 0;
     }
 
     private int readAhead() {

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
@@ -63,6 +66,14 @@ abstract class ForwardingHandler extends ProxyHandler {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ProtocolHandlers handlers = getHttpClient().getProtocolHandlers();
+        handlers.remove(EarlyHintsProtocolHandler.NAME);
+        handlers.put(new InterimResponses()); // In place of the one for 102.
+    }
+
+    @Override
     protected HttpURI rewriteHttpURI(Request request) {
         return request.getHttpURI(); // Where the call goes is for its UpstreamRequest to say.
     }
@@ -74,8 +85,7 @@ abstract class ForwardingHandler extends ProxyHandler {
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI rewritten) {
         ProxiedCall call = (ProxiedCall) request;
-        org.eclipse.jetty.client.Request upstreamRequest = UpstreamRequest.of(
-                        getHttpClient(), upstream(call), call.decision().route().call())
+        org.eclipse.jetty.client.Request upstreamRequest = UpstreamRequest.of(getHttpClient(), upstream(call), call)
                 .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         call.sending(upstreamRequest);
         return upstreamRequest;
@@ -129,6 +139,8 @@ abstract class ForwardingHandler extends ProxyHandler {
         if (sendBody != null) {
             Runnable once = once(sendBody);
             upstreamRequest.attribute(SEND_BODY, once);
+            // Jetty's own content for it would add its type.
+            upstreamRequest.body(new ContentSourceRequestContent(upstreamRequest.getBody(), null));
             getServer().getScheduler().schedule(once, CONTINUE_SECONDS, TimeUnit.SECONDS);
         }
         super.sendProxyToServerRequest(request, upstreamRequest, response, callback);

@@ -1,6 +1,7 @@
 package dev.errorproxy.jetty;
 
 import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -49,6 +50,15 @@ abstract class PeerEndPoint extends SocketChannelEndPoint {
         int filled = super.fill(buffer);
         drained = filled > 0 && filled < room;
         return filled;
+    }
+
+    /** Has the connection end with a reset, which no peer takes for the end of a message. */
+    final void resetWhenClosed() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // Then it is closed already, or ends as a plain close.
+        }
     }
 
     /** Notes that the connection's next bytes begin a head. */

@@ -127,6 +127,15 @@ final class ProxiedCall extends Request.Wrapper {
         content.fail(failure);
     }
 
+    /** Passes on what the upstream says before its answer; HTTP/1.0 has no word for that (RFC 9110, section 15.2). */
+    void interim(int status, HttpFields fields) {
+        if (getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0) {
+            HttpFields.Mutable to = HttpFields.build();
+            Fields.copy(fields, null, to);
+            response.writeInterim(status, to.remove(HttpHeader.CONTENT_LENGTH));
+        }
+    }
+
     /** Returns what may strike the body of the answer; empty for nothing. */
     Optional<BodyStrike> strike() {
         return strike;
@@ -254,6 +263,9 @@ final class ProxiedCall extends Request.Wrapper {
             return;
         }
         bodyRead = true;
+        if (hasEnded()) {
+            return;
+        }
         endPoint().watch(() -> clientFailed(new EofException("The client left")));
     }
 
@@ -267,6 +279,7 @@ final class ProxiedCall extends Request.Wrapper {
         if (request == null || upstreamDone) {
             failed(failure);
         } else {
+            UpstreamEndPoint.discardUnsent(request.getConnection());
             request.abort(failure);
         }
     }

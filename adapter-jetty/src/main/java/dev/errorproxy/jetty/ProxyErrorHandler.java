@@ -16,6 +16,18 @@ final class ProxyErrorHandler extends ErrorHandler {
     @Override
     protected void generateResponse(
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
+        if (code == HttpStatus.URI_TOO_LONG_414) {
+            // The target is part of the head, and there is one limit, for all of it.
+            response.setStatus(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
+            generateResponse(
+                    request,
+                    response,
+                    response.getStatus(),
+                    HttpStatus.getMessage(response.getStatus()),
+                    null,
+                    callback);
+            return;
+        }
         // With a cause come the words of Jetty, which may quote the request.
         String reason = cause == null ? message : HttpStatus.getMessage(code);
         String body = body(code, reason);

@@ -1,7 +1,9 @@
 package dev.errorproxy.jetty;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -11,15 +13,21 @@ import org.eclipse.jetty.util.thread.Invocable;
 /**
  * A request whose body was read before it was decided what becomes of it; read again it gives the same bytes.
  *
- * <p>Of a body with more than {@link #MOST_BYTES} only that beginning was read.
+ * <p>Of a body with more than {@link #MOST_BYTES} only that beginning was read, and of less where all such requests
+ * together hold a quarter of the heap: the rest then goes by unread.
  */
 final class ReadRequest extends Request.Wrapper {
 
     static final int MOST_BYTES = 64 * 1024 * 1024;
 
+    /** Java copies what it writes into memory outside the heap, all that is written at once. */
+    private static final int PIECE = 128 * 1024;
+
+    private static final Room ROOM = new Room(Runtime.getRuntime().maxMemory() / 4);
+
     private final byte[] body;
     private final boolean whole;
-    private boolean replayed;
+    private int replayed;
 
     private ReadRequest(Request request, byte[] body, boolean whole) {
         super(request);
@@ -29,7 +37,12 @@ final class ReadRequest extends Request.Wrapper {
 
     /** Reads the body, and hands the request on, or the reason why the body never came. */
     static void of(Request request, Consumer<ReadRequest> read, Consumer<Throwable> failed) {
-        new Reader(request, read, failed).run();
+        of(request, ROOM, read, failed);
+    }
+
+    /** Does that in so much room. */
+    static void of(Request request, Room room, Consumer<ReadRequest> read, Consumer<Throwable> failed) {
+        new Reader(request, room, read, failed).run();
     }
 
     /** Returns the body, or the beginning of it that was read. */
@@ -44,31 +57,60 @@ final class ReadRequest extends Request.Wrapper {
 
     @Override
     public Content.Chunk read() {
-        if (!replayed) {
-            replayed = true;
-            return body.length == 0 && whole ? Content.Chunk.EOF : Content.Chunk.from(ByteBuffer.wrap(body), whole);
+        if (replayed == body.length) {
+            return whole ? Content.Chunk.EOF : super.read();
         }
-        return whole ? Content.Chunk.EOF : super.read();
+        ByteBuffer piece = ByteBuffer.wrap(body, replayed, Math.min(PIECE, body.length - replayed));
+        replayed += piece.remaining();
+        return Content.Chunk.from(piece, whole && replayed == body.length);
     }
 
     @Override
     public void demand(Runnable callback) {
-        if (!replayed || whole) {
+        if (replayed < body.length || whole) {
             callback.run();
         } else {
             super.demand(callback);
         }
     }
 
+    /** The memory that bodies may take together. */
+    static final class Room {
+
+        private final long most;
+        private final AtomicLong taken = new AtomicLong();
+
+        /** Has room for so many bytes. */
+        Room(long most) {
+            this.most = most;
+        }
+
+        private void take(long bytes) {
+            taken.addAndGet(bytes);
+        }
+
+        private boolean isFull() {
+            return taken.get() >= most;
+        }
+
+        /** Returns how many bytes are held. */
+        long taken() {
+            return taken.get();
+        }
+    }
+
     private static final class Reader implements Runnable, Invocable {
 
         private final Request request;
+        private final Room room;
         private final Consumer<ReadRequest> read;
         private final Consumer<Throwable> failed;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final List<byte[]> pieces = new ArrayList<>();
+        private int size;
 
-        Reader(Request request, Consumer<ReadRequest> read, Consumer<Throwable> failed) {
+        Reader(Request request, Room room, Consumer<ReadRequest> read, Consumer<Throwable> failed) {
             this.request = request;
+            this.room = room;
             this.read = read;
             this.failed = failed;
         }
@@ -90,19 +132,33 @@ final class ReadRequest extends Request.Wrapper {
                     failed.accept(chunk.getFailure());
                     return;
                 }
-                byte[] piece = BufferUtil.toArray(chunk.getByteBuffer());
                 boolean last = chunk.isLast();
+                keep(BufferUtil.toArray(chunk.getByteBuffer()));
                 chunk.release();
-                if (last && bytes.size() == 0) {
-                    read.accept(new ReadRequest(request, piece, true));
-                    return;
-                }
-                bytes.writeBytes(piece);
-                if (last || bytes.size() >= MOST_BYTES) {
-                    read.accept(new ReadRequest(request, bytes.toByteArray(), last));
+                if (last || size >= MOST_BYTES || room.isFull()) {
+                    read.accept(new ReadRequest(request, body(), last));
                     return;
                 }
             }
+        }
+
+        private void keep(byte[] piece) {
+            if (pieces.isEmpty()) {
+                Request.addCompletionListener(request, failure -> room.take(-size));
+            }
+            pieces.add(piece);
+            size += piece.length;
+            room.take(piece.length);
+        }
+
+        private byte[] body() {
+            if (pieces.size() == 1) {
+                return pieces.get(0);
+            }
+            ByteBuffer body = ByteBuffer.allocate(size);
+            pieces.forEach(body::put);
+            pieces.clear();
+            return body.array();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.stream.StruckBody;
+import java.net.ProtocolException;
 import java.util.Optional;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
@@ -9,6 +10,7 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -45,6 +47,11 @@ final class Relay implements Response.Listener {
 
     @Override
     public void onHeaders(Response upstreamResponse) {
+        Optional<String> nonsense = nonsense(upstreamResponse);
+        if (nonsense.isPresent()) {
+            upstreamResponse.abort(new ProtocolException(nonsense.get()));
+            return;
+        }
         String reason = upstreamResponse.getReason();
         boolean empty = reason == null && upstreamResponse.getVersion() == HttpVersion.HTTP_1_1;
         response.setReason(empty ? "" : reason);
@@ -57,15 +64,28 @@ final class Relay implements Response.Listener {
         if (call.strike().isPresent()) {
             beginStrike(upstreamResponse.getStatus(), to);
         }
-        boolean unframed = !to.contains(HttpHeader.CONTENT_LENGTH);
+        int status = upstreamResponse.getStatus();
+        if (status == HttpStatus.NO_CONTENT_204) {
+            to.remove(HttpHeader.CONTENT_LENGTH); // That some send nevertheless (RFC 9110, section 8.6).
+        }
+        boolean unframed = status != HttpStatus.NO_CONTENT_204 && !to.contains(HttpHeader.CONTENT_LENGTH);
         if (unframed && call.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             to.add(Fields.CHUNKED);
             response.setTrailersSupplier(upstreamResponse::getTrailers);
         }
-        if (upstreamResponse.getStatus() == HttpStatus.NOT_MODIFIED_304) {
-            // Its length is that of a body elsewhere: Jetty would say zero if the head went with the end.
-            response.write(false, BufferUtil.EMPTY_BUFFER, Callback.NOOP);
+    }
+
+    /** Returns what is wrong with a response that can't be passed on for what it is. */
+    private static Optional<String> nonsense(Response upstreamResponse) {
+        if (upstreamResponse.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
+            return Optional.of("switched protocols, which nobody asked for");
         }
+        for (HttpField field : upstreamResponse.getHeaders()) {
+            if (field.getHeader() == HttpHeader.TRANSFER_ENCODING && !HttpHeaderValue.CHUNKED.is(field.getValue())) {
+                return Optional.of("used a transfer coding that nobody asked for");
+            }
+        }
+        return Optional.empty();
     }
 
     private void beginStrike(int status, HttpFields.Mutable to) {
@@ -94,16 +114,28 @@ final class Relay implements Response.Listener {
 
     @Override
     public void onContentSource(Response upstreamResponse, Content.Source source) {
+        Connection connection = upstreamResponse.getRequest().getConnection();
+        boolean chunked = upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+        Content.Source whole = new WholeBody(source, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
-            struck.relay(decoded ? ContentCodings.decode(source) : source);
+            struck.relay(decoded ? ContentCodings.decode(whole) : whole);
             return;
         }
-        body = new ResponseBody(call.paced(source), response, call::answered);
+        body = new ResponseBody(call.paced(whole), response, call::answered);
         Callback copied = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::copied, failure -> {
             upstreamResponse.abort(failure);
             done.failed(failure);
         });
-        Content.copy(body, response, copied);
+        Runnable copy = () -> Content.copy(body, response, copied);
+        if (upstreamResponse.getStatus() == HttpStatus.NOT_MODIFIED_304) {
+            // Its length is that of a body elsewhere: Jetty would say zero if the head went with the end.
+            response.write(
+                    false,
+                    BufferUtil.EMPTY_BUFFER,
+                    Callback.from(Invocable.InvocationType.NON_BLOCKING, copy, copied::failed));
+        } else {
+            copy.run();
+        }
     }
 
     private void copied() {

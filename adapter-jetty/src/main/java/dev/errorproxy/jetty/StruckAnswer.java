@@ -116,8 +116,9 @@ final class StruckAnswer implements Wire {
             return false;
         }
         if (Content.Chunk.isFailure(read)) {
-            over = true; // Jetty's client tells the call.
+            over = true;
             source.fail(read.getFailure());
+            executor.execute(() -> upstreamFailed(read.getFailure())); // Where Jetty's client does not know.
             return false;
         }
         chunk = read;

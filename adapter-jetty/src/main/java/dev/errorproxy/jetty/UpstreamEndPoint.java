@@ -15,6 +15,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class UpstreamEndPoint extends PeerEndPoint {
 
     private volatile boolean answered;
+    /** No response has begun since the last one; how the connection ends then is nothing to that. */
+    private volatile boolean idle;
+
+    private volatile boolean ended;
+    private volatile boolean reset;
 
     UpstreamEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
@@ -24,6 +29,46 @@ final class UpstreamEndPoint extends PeerEndPoint {
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
         return getConnection() instanceof SslConnection ? fillRaw(buffer) : super.fill(buffer);
+    }
+
+    /** Jetty takes a reset for an end; the channel remembers which it was. */
+    @Override
+    int fillRaw(ByteBuffer buffer) throws IOException {
+        int filled = super.fillRaw(buffer);
+        if (filled > 0) {
+            idle = false;
+        } else if (filled < 0 && !idle && !ended) {
+            reset = isReset();
+            ended = true;
+        }
+        return filled;
+    }
+
+    private boolean isReset() {
+        try {
+            getChannel().read(ByteBuffer.allocate(1));
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Returns whether the connection broke before the end of the response that Jetty says is complete.
+     *
+     * @param chunked whether the body has an end of its own, rather than that of the connection
+     */
+    static boolean brokeOff(Connection connection, boolean chunked) {
+        UpstreamEndPoint own = of(connection);
+        return own != null && (chunked ? own.ended : own.reset);
+    }
+
+    /** Lets go of what waits to be sent, so that an upstream that does not read learns of the end at once. */
+    static void discardUnsent(Connection connection) {
+        UpstreamEndPoint own = of(connection);
+        if (own != null && own.getWriteFlusher().isPending()) {
+            own.resetWhenClosed();
+        }
     }
 
     /**
@@ -57,6 +102,7 @@ final class UpstreamEndPoint extends PeerEndPoint {
         UpstreamEndPoint own = of(connection);
         if (own != null) {
             own.answered = true;
+            own.idle = true;
             own.headBegins();
         }
     }

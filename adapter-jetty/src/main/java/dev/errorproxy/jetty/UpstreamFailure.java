@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.routing.Route;
 import dev.errorproxy.domain.routing.Router;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -50,6 +51,9 @@ record UpstreamFailure(int status, String message) {
             if (cause instanceof SocketException && NO_DESCRIPTOR.equals(cause.getMessage())) {
                 return new UpstreamFailure(
                         502, SPEAKER + "no file descriptor is left for a connection to upstream " + address + ".");
+            }
+            if (cause instanceof ProtocolException) {
+                return new UpstreamFailure(502, SPEAKER + "upstream " + address + " " + cause.getMessage() + ".");
             }
             if (cause instanceof SSLException) {
                 return new UpstreamFailure(

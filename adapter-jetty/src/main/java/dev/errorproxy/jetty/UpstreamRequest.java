@@ -9,14 +9,17 @@ import org.eclipse.jetty.client.transport.HttpRequest;
 /** A request to an upstream whose method, path and query go out to the letter, whatever a parser would make of them. */
 final class UpstreamRequest extends HttpRequest {
 
+    private final ProxiedCall call;
     private final URI upstream;
     private final String method;
     private final String path;
     private final String query;
 
-    private UpstreamRequest(HttpClient client, URI upstream, Call call) {
+    private UpstreamRequest(HttpClient client, URI upstream, ProxiedCall proxied) {
         super(client, new HttpConversation(), upstream);
+        this.call = proxied;
         this.upstream = upstream;
+        Call call = proxied.decision().route().call();
         method = call.method();
         // The asterisk of OPTIONS stands for the whole server.
         path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
@@ -28,13 +31,18 @@ final class UpstreamRequest extends HttpRequest {
      *
      * @param upstream scheme, host, port, and the path below which all calls go
      */
-    static UpstreamRequest of(HttpClient client, URI upstream, Call call) {
+    static UpstreamRequest of(HttpClient client, URI upstream, ProxiedCall call) {
         return new UpstreamRequest(client, upstream, call);
     }
 
     /** Returns where the call goes: scheme, host, port, and the path below which all calls go. */
     URI upstream() {
         return upstream;
+    }
+
+    /** Returns the call that goes to the upstream by this request. */
+    ProxiedCall call() {
+        return call;
     }
 
     private static String withoutLastSlash(String path) {

@@ -80,7 +80,10 @@ class BrokenCallTest {
             strings = {
                 CHUNKED + "3\r\nabc\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc",
-                CHUNKED + "9\r\nabc"
+                CHUNKED + "9\r\nabc",
+                CHUNKED + "3\r\nabc\r\n0",
+                CHUNKED + "3\r\nabc\r\n0\r\n",
+                CHUNKED + "3\r\nabc\r\n0\r\nX-Sum: 7\r\n"
             })
     void aBodyThatBreaksOffIsBrokenForTheClient(String answer) throws Exception {
         try (RawUpstream upstream = new RawUpstream(connection -> {
@@ -96,22 +99,75 @@ class BrokenCallTest {
         }
     }
 
-    @Test
-    void aResetByTheUpstreamIsBrokenForTheClient() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                CHUNKED + "3\r\nabc\r\n",
+                CHUNKED + "3\r\nabc\r\n0\r\n",
+                "HTTP/1.1 200 OK\r\n\r\nabc",
+                "HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\nabc",
+                "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc"
+            })
+    void aResetByTheUpstreamIsBrokenForTheClient(String answer) throws Exception {
+        aResetIsSeen(answer, "n");
+        aResetIsSeen(answer, "cut after=100b");
+    }
+
+    private static void aResetIsSeen(String answer, String command) throws Exception {
         CompletableFuture<Void> seenByClient = new CompletableFuture<>();
         try (RawUpstream upstream = new RawUpstream(connection -> {
                     connection.readHead();
-                    connection.write(CHUNKED + "3\r\nabc\r\n");
+                    connection.write(answer);
                     seenByClient.get(10, TimeUnit.SECONDS);
                     connection.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
                 });
                 ProxyFixture proxy = new ProxyFixture(upstream.address());
                 RawUpstream.Connection client = proxy.connect()) {
-            client.write(GET);
-            client.readUntil("abc\r\n");
+            proxy.command(command);
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+            client.readUntil("abc");
             seenByClient.complete(null);
-            assertThat(client.readToEnd()).isEmpty();
+            assertThat(client.readToEnd()).isIn("", "\r\n");
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nabc",
+                "HTTP/1.1 104 Other\r\n\r\n"
+            })
+    void anAnswerThatCantBePassedOnIsABadGateway(String answer) throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    connection.write(answer);
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET);
+            assertThat(client.readUntil("}}"))
+                    .contains("HTTP/1.1 502 Bad Gateway\r\n", "x-error-proxy: upstream-error\r\n")
+                    .doesNotContain("abc", "Upgrade", "gzip");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesBehindStrayBytesIsNoticed() throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        try (RawUpstream upstream = silentAfter("", reached, ended);
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            RawUpstream.Connection client = proxy.connect();
+            client.write(GET);
+            reached.get(10, TimeUnit.SECONDS);
+            client.write("\r\n");
+            client.close();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
         }
     }
 

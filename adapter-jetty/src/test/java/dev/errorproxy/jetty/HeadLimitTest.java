@@ -27,7 +27,7 @@ class HeadLimitTest {
     private final List<String> heads = new CopyOnWriteArrayList<>();
 
     @ParameterizedTest
-    @CsvSource({"60, 60, 200", "66, 1, 431", "200, 1, 431", "1, 66, 4(14|31)", "1, 200, 4(14|31)"})
+    @CsvSource({"60, 60, 200", "66, 1, 431", "200, 1, 431", "1, 66, 431", "1, 200, 431"})
     void aHeadHas64KibibytesAtMost(int fieldKibibytes, int targetKibibytes, String status) throws Exception {
         boolean both = fieldKibibytes + targetKibibytes == 120;
         try (RawUpstream upstream = RawUpstream.answering(OK, heads);

@@ -174,6 +174,58 @@ class TransparencyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 103 Early Hints\r\nContent-Length: 5\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 102 Processing\r\nContent-Length: 5\r\n\r\n",
+                "HTTP/1.1 104 Whatever\r\nX-A: 1\r\n\r\n",
+                "HTTP/1.1 199 Whatever\r\n\r\n"
+            })
+    void passesOnWhateverComesBeforeTheAnswer(String interim) throws Exception {
+        try (RawUpstream upstream = RawUpstream.answering(interim + OK, heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readHead()).startsWith(interim.substring(0, 12)).doesNotContain("Content-Length");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 2\r\n");
+            assertThat(client.read(2)).isEqualTo("ok");
+        }
+    }
+
+    @Test
+    void sparesAnOldClientWhatComesBeforeTheAnswer() throws Exception {
+        assertThat(answerSeenFor("GET / HTTP/1.0\r\nHost: x\r\n\r\n", "HTTP/1.1 103 Early Hints\r\n\r\n" + OK))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .endsWith("ok");
+    }
+
+    @Test
+    void takesTheLengthFromAnAnswerThatCantHaveABody() throws Exception {
+        assertThat(answerSeenFor(
+                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                        "HTTP/1.1 204 No Content\r\nX-A: 1\r\nContent-Length: 5\r\n\r\n"))
+                .startsWith("HTTP/1.1 204 No Content\r\nX-A: 1\r\n")
+                .doesNotContain("Content-Length", "chunked");
+    }
+
+    @Test
+    void passesNotModifiedOnToAClientThatIsSlowToRead() throws Exception {
+        String tag = "ETag: " + "t".repeat(30_000) + "\r\n";
+        int calls = 100;
+        try (RawUpstream upstream = RawUpstream.answering(
+                        "HTTP/1.1 304 Not Modified\r\n" + tag + "Content-Length: 5\r\n\r\n", heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(calls));
+            for (int i = 0; i < calls; i++) {
+                Thread.sleep(i == 0 ? 1000 : 0);
+                assertThat(client.readHead()).contains(" 304 ", tag, "Content-Length: 5");
+            }
+        }
+    }
+
     @Test
     void waitsForTheUpstreamsWordBeforeItAsksForTheBody() throws Exception {
         try (RawUpstream upstream = new RawUpstream(connection -> {
@@ -188,7 +240,9 @@ class TransparencyTest {
             assertThat(client.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             client.write("body");
             assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
-            assertThat(heads.get(0)).contains("Expect: 100-continue\r\n", "Content-Length: 4\r\n");
+            assertThat(heads.get(0))
+                    .contains("Expect: 100-continue\r\n", "Content-Length: 4\r\n")
+                    .doesNotContain("Content-Type");
             assertThat(heads.get(1)).isEqualTo("body");
         }
     }

@@ -83,8 +83,8 @@ final class IdleMemory implements Runnable {
             if (java != null && java.getVMOption(FREE_RATIO).getOrigin() == VMOption.Origin.DEFAULT) {
                 java.setVMOption(FREE_RATIO, SMALL_FREE_RATIO);
             }
-        } catch (IllegalArgumentException e) {
-            // Another Java has no such option, and another minimum doesn't go with it; then more stays free.
+        } catch (IllegalArgumentException | NoClassDefFoundError e) {
+            // Another Java has no such option or module, and another minimum doesn't go with it; then more stays free.
         }
     }
 

@@ -1,0 +1,103 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReadRequestTest {
+
+    private static final int MOST = 1 << 20;
+
+    private final ReadRequest.Room room = new ReadRequest.Room(MOST);
+    private final Server server = new Server();
+    private final ServerConnector connector = new ServerConnector(server);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeEach
+    void start() throws Exception {
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                ReadRequest.of(
+                        request,
+                        room,
+                        read -> {
+                            response.getHeaders().put("read", read.body().length);
+                            response.getHeaders().put("whole", String.valueOf(read.isWhole()));
+                            Content.copy(read, response, callback);
+                        },
+                        callback::failed);
+                return true;
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.stop();
+    }
+
+    private CompletableFuture<HttpResponse<byte[]>> send(byte[] body) {
+        URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
+        return client.sendAsync(
+                HttpRequest.newBuilder(uri)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofByteArray());
+    }
+
+    private static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        new Random(count).nextBytes(bytes);
+        return bytes;
+    }
+
+    @Test
+    void givesTheSameBytesAgain() {
+        byte[] body = bytes(MOST / 2);
+        HttpResponse<byte[]> response = send(body).join();
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("whole")).contains("true");
+        assertThat(response.headers().firstValueAsLong("read")).hasValue(body.length);
+    }
+
+    @Test
+    void readsOnlyWhatThereIsRoomForAndLosesNothing() {
+        byte[] body = bytes(5 * MOST);
+        HttpResponse<byte[]> response = send(body).join();
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("whole")).contains("false");
+        assertThat(response.headers().firstValueAsLong("read").orElseThrow()).isBetween((long) MOST, MOST + 100_000L);
+    }
+
+    @Test
+    void allTogetherHoldNoMoreThanThereIsRoomForAndGiveItBack() throws Exception {
+        byte[] body = bytes(2 * MOST);
+        Stream.generate(() -> send(body))
+                .limit(20)
+                .toList()
+                .forEach(answer -> assertThat(answer.join().body()).isEqualTo(body));
+        server.stop(); // After that the last call has ended here too.
+        assertThat(room.taken()).isZero();
+    }
+}
