@@ -3,8 +3,6 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpStatus;
@@ -14,11 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Reads each request whole, has it answered by the simulator that its path names, and plays the answer. */
+/**
+ * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
+ *
+ * <p>Of a body for which there is no room the rest is dropped; what is cut is no JSON any more.
+ */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
-
-    /** What is kept of a body, in bytes; the rest is read and dropped, and what is cut is no JSON any more. */
-    private static final int MOST_BYTES = 32 * 1024 * 1024;
 
     private final Map<String, Simulator> simulators;
     private final Pace pace;
@@ -41,7 +40,14 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
             return true;
         }
         Call call = mounted.get().withPath(mounted.get().path().substring(end));
-        new Body(request, callback, body -> answer(simulator, call, body, request, response, callback)).run();
+        ReadRequest.of(
+                request,
+                read -> Content.Source.consumeAll(
+                        read,
+                        Callback.from(
+                                () -> answer(simulator, call, read.body(), request, response, callback),
+                                callback::failed)),
+                callback::failed);
         return true;
     }
 
@@ -56,44 +62,5 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
                 Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
             }
         });
-    }
-
-    private interface Reader {
-        void whole(byte[] body);
-    }
-
-    private record Body(Request request, Callback callback, Reader reader, ByteArrayOutputStream kept)
-            implements Runnable {
-
-        Body(Request request, Callback callback, Reader reader) {
-            this(request, callback, reader, new ByteArrayOutputStream());
-        }
-
-        @Override
-        public void run() {
-            while (true) {
-                Content.Chunk chunk = request.read();
-                if (chunk == null) {
-                    request.demand(this);
-                    return;
-                }
-                if (Content.Chunk.isFailure(chunk)) {
-                    callback.failed(chunk.getFailure());
-                    return;
-                }
-                keep(chunk.getByteBuffer());
-                chunk.release();
-                if (chunk.isLast()) {
-                    reader.whole(kept.toByteArray());
-                    return;
-                }
-            }
-        }
-
-        private void keep(ByteBuffer bytes) {
-            byte[] piece = new byte[Math.min(bytes.remaining(), MOST_BYTES - kept.size())];
-            bytes.get(piece);
-            kept.writeBytes(piece);
-        }
     }
 }
