@@ -7,17 +7,18 @@ import dev.errorproxy.domain.injection.Action;
 import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome;
+import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The journal for people: a line when a request comes, and one when it has ended. This class is threadsafe. */
 final class HumanLog implements Journal {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss ", Locale.ROOT);
 
     private record Stamp(long second, String text) {}
 
@@ -34,44 +35,49 @@ final class HumanLog implements Journal {
 
     @Override
     public void decided(Decision decision) {
+        Call call = decision.route().call();
         String provider = decision.route().provider().name();
         log(
                 LogLevel.info,
                 Tone.QUIET,
-                () -> "Request #" + decision.number() + ": " + decision.route().call() + " -> " + provider);
-        decision.notes().forEach(note -> log(LogLevel.info, Tone.INJECTED, () -> "Note: " + note));
+                time -> time + "Request #" + decision.number() + ": " + LogLines.brief(call.method()) + " "
+                        + LogLines.brief(call.path()) + " -> " + provider);
+        decision.notes().forEach(note -> log(LogLevel.info, Tone.INJECTED, time -> time + "Note: " + note));
         if (!decision.delay().isZero()) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    () -> "Delaying request #" + decision.number() + " by "
+                    time -> time + "Delaying request #" + decision.number() + " by "
                             + decision.delay().toMillis() + " ms");
         }
         if (decision.action() instanceof Action.Answer answer) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    () -> "Injecting " + name(answer.cause()) + " error (status "
+                    time -> time + "Injecting " + name(answer.cause()) + " error (status "
                             + answer.reply().status() + ") for " + provider);
         } else if (decision.action() instanceof Action.Refuse refused) {
-            log(LogLevel.warn, Tone.ERROR, () -> "Refusing request #" + decision.number() + ": " + refused.reason());
+            log(
+                    LogLevel.warn,
+                    Tone.ERROR,
+                    time -> time + "Refusing request #" + decision.number() + ": " + refused.reason());
         } else if (decision.fault().isPresent()) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    () -> "Injecting " + decision.fault().get().text() + " for " + provider);
+                    time -> time + "Injecting " + decision.fault().get().text() + " for " + provider);
         } else {
             log(
                     LogLevel.debug,
                     Tone.QUIET,
-                    () -> "Forwarding request #" + decision.number() + " to "
+                    time -> time + "Forwarding request #" + decision.number() + " to "
                             + decision.route().upstream().map(URI::toString).orElse("nowhere"));
         }
     }
 
     @Override
     public void refused(Fault fault) {
-        log(LogLevel.info, Tone.INJECTED, () -> "Refused a connection");
+        log(LogLevel.info, Tone.INJECTED, time -> time + "Refused a connection");
     }
 
     private static String name(Fault fault) {
@@ -80,39 +86,47 @@ final class HumanLog implements Journal {
 
     @Override
     public void ended(Decision decision, Outcome outcome) {
-        String number = "request #" + decision.number();
         if (outcome.strike() == Outcome.Strike.MISSED) {
             decision.fault()
                     .ifPresent(fault -> log(
                             LogLevel.info,
                             Tone.INJECTED,
-                            () -> "Missed: " + fault.word() + " found nothing to strike in " + number
-                                    + ", and is given back"));
+                            time -> time + "Missed: " + fault.word() + " found nothing to strike in request #"
+                                    + decision.number() + ", and is given back"));
         }
         switch (outcome.ending()) {
             case COMPLETED -> {
                 if (!(decision.action() instanceof Action.Answer)) {
-                    log(LogLevel.info, Tone.QUIET, () -> "Proxied response: " + status(outcome) + " " + size(outcome));
+                    log(
+                            LogLevel.info,
+                            Tone.QUIET,
+                            time -> time + "Proxied response: " + status(outcome) + size(outcome));
                 }
             }
             case STRUCK ->
                 log(
                         LogLevel.info,
                         Tone.INJECTED,
-                        () -> "Ended by " + decision.fault().map(Fault::word).orElse("fault") + ": " + status(outcome)
-                                + " " + size(outcome));
+                        time -> time + "Ended by "
+                                + decision.fault().map(Fault::word).orElse("fault") + ": " + status(outcome)
+                                + size(outcome));
             case UPSTREAM_ERROR ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        () -> "Upstream error: " + status(outcome) + " for " + number + ". " + outcome.detail());
+                        time -> time + "Upstream error: " + status(outcome) + " for request #" + decision.number()
+                                + ". " + outcome.detail());
             case UPSTREAM_BROKE ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        () -> "Upstream broke off: " + status(outcome) + " " + size(outcome) + " for " + number + ". "
-                                + outcome.detail());
-            case CLIENT_GONE -> log(LogLevel.info, Tone.QUIET, () -> "Client left: " + number + " " + size(outcome));
+                        time -> time + "Upstream broke off: " + status(outcome) + size(outcome) + " for request #"
+                                + decision.number() + ". " + outcome.detail());
+            case CLIENT_GONE ->
+                log(
+                        LogLevel.info,
+                        Tone.QUIET,
+                        time -> time + "Client left: request #" + decision.number() + size(outcome));
         }
     }
 
@@ -121,18 +135,14 @@ final class HumanLog implements Journal {
     }
 
     private static String size(Outcome outcome) {
-        String what = outcome.events().isPresent()
-                ? "streamed, " + count(outcome.events().getAsLong(), "event")
-                : count(outcome.bytes(), "byte");
+        boolean streamed = outcome.events().isPresent();
+        long count = streamed ? outcome.events().getAsLong() : outcome.bytes();
         long tenths = (outcome.took().toMillis() + 50) / 100;
-        return "(" + what + ", " + tenths / 10 + "." + tenths % 10 + " s)";
+        return (streamed ? " (streamed, " : " (") + count + (streamed ? " event" : " byte") + (count == 1 ? "" : "s")
+                + ", " + tenths / 10 + "." + tenths % 10 + " s)";
     }
 
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
-    /** Returns the time of day, put into words once a second. */
+    /** Returns the beginning of a line, the time of day, put into words once a second. */
     private String time() {
         long second = clock.millis() / 1000;
         Stamp last = stamp;
@@ -143,10 +153,9 @@ final class HumanLog implements Journal {
         return last.text();
     }
 
-    private void log(LogLevel needed, Tone tone, Supplier<String> text) {
+    private void log(LogLevel needed, Tone tone, UnaryOperator<String> text) {
         if (level.compareTo(needed) >= 0) {
-            String time = time();
-            lines.print(tone, () -> time + " " + text.get());
+            lines.print(tone, text.apply(time()));
         }
     }
 }

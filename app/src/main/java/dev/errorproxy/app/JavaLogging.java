@@ -46,7 +46,7 @@ final class JavaLogging extends Handler {
                     : " (" + event.getThrown().getClass().getSimpleName() + ")";
             String text = QUERY.matcher(FORMATTER.formatMessage(event)).replaceAll("?...");
             String line = format.apply(event.getLevel() + " " + event.getLoggerName() + ": " + text + cause);
-            lines.print(Tone.ERROR, () -> line);
+            lines.print(Tone.ERROR, line);
         }
     }
 

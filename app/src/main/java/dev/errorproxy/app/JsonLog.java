@@ -57,8 +57,8 @@ final class JsonLog implements Journal {
         }
         ObjectNode line = line(clock)
                 .put("number", decision.number())
-                .put("method", decision.route().call().method())
-                .put("path", decision.route().call().path())
+                .put("method", LogLines.brief(decision.route().call().method()))
+                .put("path", LogLines.brief(decision.route().call().path()))
                 .put("provider", decision.route().provider().name())
                 .put("decision", decision(decision, outcome));
         decision.fault()
@@ -79,7 +79,7 @@ final class JsonLog implements Journal {
         if (!outcome.detail().isEmpty()) {
             line.put("detail", outcome.detail());
         }
-        lines.print(Tone.NORMAL, () -> write(line));
+        lines.print(Tone.NORMAL, write(line));
     }
 
     private static String decision(Decision decision, Outcome outcome) {
@@ -93,7 +93,7 @@ final class JsonLog implements Journal {
     public void refused(Fault fault) {
         if (level.compareTo(LogLevel.info) >= 0) {
             ObjectNode line = line(clock).put("decision", "injected").put("fault", fault.text());
-            lines.print(Tone.NORMAL, () -> write(line));
+            lines.print(Tone.NORMAL, write(line));
         }
     }
 

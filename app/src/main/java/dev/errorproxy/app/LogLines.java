@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -19,16 +18,19 @@ import java.util.function.UnaryOperator;
  */
 final class LogLines implements AutoCloseable {
 
-    private static final int ROOM = 10_000;
+    private static final int MOST_LINES = 10_000;
+    /** Of all lines that wait; lines can be long, for clients choose their paths. */
+    private static final long MOST_CHARACTERS = 4 * 1024 * 1024;
+
+    private static final int LONGEST_PART = 2_048;
     private static final long LAST_WAIT_MILLIS = 1_000;
     /** How long lines gather, so that under load one write takes many; at the console nobody sees it. */
     private static final long GATHER_MILLIS = 5;
 
-    private record Line(Tone tone, Supplier<String> text) {}
+    private static final Console.Line END = new Console.Line(Tone.NORMAL, "");
 
-    private static final Line END = new Line(Tone.NORMAL, () -> "");
-
-    private final BlockingQueue<Line> waiting = new LinkedBlockingQueue<>(ROOM);
+    private final BlockingQueue<Console.Line> waiting = new LinkedBlockingQueue<>(MOST_LINES);
+    private final AtomicLong characters = new AtomicLong();
     private final AtomicLong lost = new AtomicLong();
     private final Console console;
     private final UnaryOperator<String> format;
@@ -46,9 +48,16 @@ final class LogLines implements AutoCloseable {
         printer.start();
     }
 
-    /** Prints a line soon; its text is made when it is printed, by the one thread that prints. */
-    void print(Tone tone, Supplier<String> text) {
-        if (!waiting.offer(new Line(tone, text))) {
+    /** Returns what a client sent as it stands in a line, which is its beginning if it is very long. */
+    static String brief(String part) {
+        return part.length() <= LONGEST_PART ? part : part.substring(0, LONGEST_PART) + "...";
+    }
+
+    /** Prints a line soon; it is text already, since what it tells of must not be held while it waits. */
+    void print(Tone tone, String text) {
+        int length = text.length();
+        if (characters.addAndGet(length) > MOST_CHARACTERS || !waiting.offer(new Console.Line(tone, text))) {
+            characters.addAndGet(-length);
             lost.incrementAndGet();
         }
     }
@@ -56,9 +65,9 @@ final class LogLines implements AutoCloseable {
     private void run() {
         try {
             for (boolean ends = false; !ends; ) {
-                List<Line> gathered = new ArrayList<>(List.of(waiting.take()));
+                List<Console.Line> gathered = new ArrayList<>(List.of(waiting.take()));
                 waiting.drainTo(gathered);
-                ends = gathered.remove(END);
+                ends = gathered.removeIf(line -> line == END);
                 print(gathered);
                 Thread.sleep(ends ? 0 : GATHER_MILLIS);
             }
@@ -67,11 +76,9 @@ final class LogLines implements AutoCloseable {
         }
     }
 
-    private void print(List<Line> gathered) {
-        List<Console.Line> lines = new ArrayList<>(gathered.size() + 1);
-        for (Line line : gathered) {
-            lines.add(new Console.Line(line.tone(), line.text().get()));
-        }
+    private void print(List<Console.Line> lines) {
+        characters.addAndGet(
+                -lines.stream().mapToLong(line -> line.text().length()).sum());
         long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
         if (missing > 0) {
             String text = missing + " log lines were lost: they came faster than they could be shown.";

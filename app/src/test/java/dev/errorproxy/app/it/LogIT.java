@@ -88,6 +88,20 @@ class LogIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"human", "json"})
+    void holdsTheBeginningOfAVeryLongPath(String format) {
+        String path = "/v1/" + "x".repeat(3_000);
+        try (Bench bench = Bench.of("openai", "--log-format", format)) {
+            Http.post(bench.at(path), "{}");
+            bench.proxy().requestsInAll();
+
+            assertThat(bench.proxy().output().all())
+                    .anyMatch(line -> line.contains(path.substring(0, 2_048) + "..."))
+                    .noneMatch(line -> line.contains(path));
+        }
+    }
+
     /** Every line is an object, and has a time. */
     private static List<JsonNode> parsed(List<String> lines) throws IOException {
         List<JsonNode> objects = new ArrayList<>();
