@@ -77,15 +77,22 @@ final class LogLines implements AutoCloseable {
     }
 
     private void print(List<Console.Line> lines) {
+        long count = lines.size();
         characters.addAndGet(
                 -lines.stream().mapToLong(line -> line.text().length()).sum());
         long missing = waiting.isEmpty() ? lost.getAndSet(0) : 0;
         if (missing > 0) {
-            String text = missing + " log lines were lost: they came faster than they could be shown.";
+            String text = missing + " log lines were lost: they could not be shown, or not as fast as they came.";
             lines.add(new Console.Line(Tone.ERROR, format.apply(text)));
         }
-        if (!lines.isEmpty()) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        try {
             console.print(lines);
+        } catch (RuntimeException e) {
+            // The console may take the next ones.
+            lost.addAndGet(missing + count);
         }
     }
 

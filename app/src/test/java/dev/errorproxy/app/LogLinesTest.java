@@ -59,6 +59,20 @@ class LogLinesTest {
         assertThat(output.lines()).hasSize(10);
     }
 
+    @Test
+    void areCountedWhereTheConsoleFailsAndTheNextOnesAreShown() throws Exception {
+        output.failsOnce = true;
+        try (LogLines lines = stalled()) {
+            output.goOn.countDown();
+            output.failed.await();
+            lines.print(Tone.NORMAL, "second");
+            output.await("were lost");
+        }
+
+        assertThat(output.lines()).contains("second");
+        assertThat(output.lastLine()).startsWith("1 log lines were lost");
+    }
+
     private LogLines lines() {
         return new LogLines(Console.plain(InputStream.nullInputStream(), output), UnaryOperator.identity());
     }
@@ -76,7 +90,9 @@ class LogLinesTest {
 
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
+        private final CountDownLatch failed = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
+        private volatile boolean failsOnce;
 
         @Override
         public void write(int b) {
@@ -90,6 +106,11 @@ class LogLinesTest {
                 goOn.await();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
+            }
+            if (failsOnce) {
+                failsOnce = false;
+                failed.countDown();
+                throw new IllegalStateException("out of order");
             }
             synchronized (this) {
                 text.append(new String(from, start, length, UTF_8));
