@@ -52,10 +52,10 @@ final class App {
     /** Listens, obeys, and returns the exit status when told to end. */
     int run() throws StartException {
         JavaLogging.to(lines, format);
+        stopAtShutdown();
         arm();
         configuration.offline().server().ifPresent(SimulatorServer::start);
         listen();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         greet();
         memory.start();
         if (options.noStdin || console.run(operator, format) == Console.Ending.END_OF_INPUT) {
@@ -105,11 +105,28 @@ final class App {
         }
     }
 
+    private void stopAtShutdown() {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+        } catch (IllegalStateException e) {
+            // Told to end before it began: the process ends by itself, and nothing is in flight yet.
+        }
+    }
+
     private void stop() {
-        console.close();
-        server.stop();
-        configuration.offline().server().ifPresent(SimulatorServer::stop);
+        end(console::close);
+        end(server::stop);
+        configuration.offline().server().ifPresent(simulators -> end(simulators::stop));
         lines.close();
+    }
+
+    /** Ends a part; one that can't end must not keep the others from it. */
+    private void end(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException e) {
+            lines.print(Tone.ERROR, format.apply("Warning: the end was not a clean one: " + e));
+        }
     }
 
     private static void sleepUntilSignalled() {

@@ -14,16 +14,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the proxy ends when a signal tells it to. */
 @DisabledOnOs(OS.WINDOWS)
 class ShutdownIT {
+
+    @TempDir
+    private Path plugins;
 
     /** The signals that ask a process to end, by their numbers. */
     enum Signal {
@@ -111,6 +117,63 @@ class ShutdownIT {
 
             assertThat(proxy.awaitExit()).isEqualTo(128 + signal.number);
             assertThatThrownBy(() -> lines.forEachRemaining(line -> {})).hasRootCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void endsQuietlyWithACallInFlightAndStillWritesWhatBecameOfIt() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        try (WireUpstream upstream = new WireUpstream(wire -> {
+                    wire.readHead();
+                    reached.countDown();
+                    wire.awaitLeave();
+                });
+                ProxyProcess proxy =
+                        proxy("--upstream", upstream.insteadOf("openai")).start();
+                Wire client = Wire.to(proxy.awaitPort())) {
+            client.write("POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+            reached.await();
+
+            Signal.TERM.sendTo(proxy);
+
+            assertThat(proxy.awaitExit()).isEqualTo(128 + Signal.TERM.number);
+            assertThat(proxy.errors().all()).isEmpty();
+            assertThat(proxy.output().all()).last().asString().contains("Client left: request #1");
+        }
+    }
+
+    /** The plugin is loaded early in a start; its hook keeps the end from being over before the start has gone on. */
+    @Test
+    void endsQuietlyWhenToldSoDuringItsStart() {
+        String source = PluginJar.acmeSource().replace("implements Provider {", """
+                implements Provider {
+
+                    public AcmeProvider() {
+                        Thread main = Thread.currentThread();
+                        var ending = new java.util.concurrent.atomic.AtomicBoolean();
+                        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                            ending.set(true);
+                            try {
+                                while (main.isAlive() && System.in.available() == 0) {
+                                    Thread.onSpinWait();
+                                }
+                            } catch (java.io.IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        }));
+                        new Thread(() -> System.exit(143)).start();
+                        while (!ending.get()) {
+                            Thread.onSpinWait();
+                        }
+                    }
+                """);
+        PluginJar.of(plugins.resolve("acme.jar"), source);
+        try (ProxyProcess proxy = proxy("--plugins", plugins.toString()).start()) {
+            proxy.output().await("Requests handled");
+            proxy.type("");
+
+            assertThat(proxy.awaitExit()).isEqualTo(128 + Signal.TERM.number);
+            assertThat(proxy.errors().all()).isEmpty();
         }
     }
 
