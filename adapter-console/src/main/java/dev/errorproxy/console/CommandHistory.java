@@ -9,16 +9,17 @@ import java.util.function.Consumer;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /**
- * The history behind the arrow keys, kept in a file as long as that works.
+ * The history behind the arrow keys, kept in a file where that works.
  *
  * <p>JLine could write files too, but tells of trouble through a logger, and in the middle of the line being typed.
  */
 final class CommandHistory extends DefaultHistory {
 
     private final Consumer<String> warnings;
-    private Optional<HistoryFile> file;
+    private final Optional<HistoryFile> file;
+    private boolean warned;
 
-    /** Creates a history; the warning that it cannot be kept comes at most once. */
+    /** Creates a history; the warning that a command cannot be kept comes at most once. */
     CommandHistory(Optional<HistoryFile> file, Consumer<String> warnings) {
         this.file = requireNonNull(file, "file is null");
         this.warnings = requireNonNull(warnings, "warnings is null");
@@ -45,8 +46,11 @@ final class CommandHistory extends DefaultHistory {
         try {
             deed.on(file.get());
         } catch (IOException e) {
-            warnings.accept("Commands are not kept for the next run: cannot use " + file.get() + " (" + e + ").");
-            file = Optional.empty();
+            // The next command may be kept again, say once there is room on the disk.
+            if (!warned) {
+                warned = true;
+                warnings.accept("Commands are not kept for the next run: cannot use " + file.get() + " (" + e + ").");
+            }
         }
     }
 

@@ -55,15 +55,22 @@ final class HistoryFile {
 
     /** Returns the commands, the newest {@value #MOST_LINES} at most; empty if there is no file yet. */
     List<String> load() throws IOException {
+        return commands(read());
+    }
+
+    private String read() throws IOException {
         if (Files.notExists(file)) {
-            return List.of();
+            return "";
         }
         if (!Files.isRegularFile(file)) {
             throw new IOException("It is no regular file, so that reading it may never end");
         }
         // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
-        List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                .lines()
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    }
+
+    private static List<String> commands(String text) {
+        List<String> lines = text.lines()
                 .filter(line -> !line.isBlank() && line.length() <= LONGEST_LINE)
                 .toList();
         return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
@@ -72,14 +79,17 @@ final class HistoryFile {
     /** Adds a command, unless it is the newest already, or blank, or no command at its length. */
     void add(String command) throws IOException {
         String line = command.strip();
-        List<String> lines = new ArrayList<>(load());
+        String text = read();
+        List<String> lines = new ArrayList<>(commands(text));
         boolean repeated = !lines.isEmpty() && lines.get(lines.size() - 1).equals(line);
         if (line.isEmpty() || line.length() > LONGEST_LINE || repeated) {
             return;
         }
         create();
         if (lines.size() < MOST_LINES) {
-            Files.writeString(file, line + "\n", StandardOpenOption.APPEND);
+            // A write for which there was no room may have left a line without its end.
+            boolean open = !text.isEmpty() && !text.endsWith("\n");
+            Files.writeString(file, (open ? "\n" : "") + line + "\n", StandardOpenOption.APPEND);
             return;
         }
         lines.remove(0);

@@ -76,6 +76,17 @@ class HistoryFileTest {
         assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
+    /** A disk that is full takes a part of a line. */
+    @Test
+    void addsALineOfItsOwnToALineWithoutEnd() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "n\nc 4");
+
+        add("r 3", "u");
+
+        assertThat(file).hasContent("n\nc 4\nr 3\nu\n");
+    }
+
     @Test
     void survivesBytesThatAreNoText() throws IOException {
         Files.createDirectories(file.getParent());

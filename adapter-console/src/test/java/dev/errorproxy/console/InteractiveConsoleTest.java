@@ -203,6 +203,22 @@ class InteractiveConsoleTest {
     }
 
     @Test
+    void warnsOnceWhereACommandCannotBeKeptAndKeepsTheNextOneThatCan() throws IOException {
+        Path history = Files.createDirectory(directory.resolve("history"));
+        type("r" + ENTER + "n" + ENTER);
+        screen.awaitEnd("> n", NO_ERROR, NO_REQUESTS, ">");
+        Files.delete(history);
+
+        type("u *" + ENTER);
+
+        screen.awaitEnd("Current mode: Unknown server error (100% of requests)", NO_REQUESTS, ">");
+        assertThat(Files.readAllLines(history)).containsExactly("u *");
+        assertThat(screen.lines())
+                .filteredOn(line -> line.startsWith("Commands are not kept"))
+                .hasSize(1);
+    }
+
+    @Test
     void printsAboveALineThatIsBeingTyped() {
         type("c 10");
         screen.awaitEnd("> c 10");
