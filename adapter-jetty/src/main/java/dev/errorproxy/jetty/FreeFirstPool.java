@@ -32,7 +32,7 @@ final class FreeFirstPool<P> implements Pool<P> {
      * Creates an empty pool.
      *
      * @param most how many entries there are at most
-     * @param capacity how many may use a pooled object at once
+     * @param capacity how many may use a pooled object at once; none or fewer for any number
      */
     FreeFirstPool(int most, ToIntFunction<P> capacity) {
         this.most = most;
@@ -107,7 +107,11 @@ final class FreeFirstPool<P> implements Pool<P> {
         private boolean removed;
 
         private boolean hasUseLeft() {
-            return !terminated && uses < capacity.applyAsInt(pooled);
+            if (terminated) {
+                return false;
+            }
+            int mostUses = capacity.applyAsInt(pooled);
+            return mostUses <= 0 || uses < mostUses;
         }
 
         private void offer() {

@@ -80,9 +80,16 @@ final class Relay implements Response.Listener {
         if (upstreamResponse.getStatus() == HttpStatus.SWITCHING_PROTOCOLS_101) {
             return Optional.of("switched protocols, which nobody asked for");
         }
+        String length = null;
         for (HttpField field : upstreamResponse.getHeaders()) {
             if (field.getHeader() == HttpHeader.TRANSFER_ENCODING && !HttpHeaderValue.CHUNKED.is(field.getValue())) {
                 return Optional.of("used a transfer coding that nobody asked for");
+            }
+            if (field.getHeader() == HttpHeader.CONTENT_LENGTH) {
+                if (length != null && !length.equals(field.getValue())) {
+                    return Optional.of("gave its answer two lengths");
+                }
+                length = field.getValue();
             }
         }
         return Optional.empty();

@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
  *
- * <p>Of a body for which there is no room the rest is dropped; what is cut is no JSON any more.
+ * <p>A body for which there is no room is taken, and refused.
  */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
 
@@ -45,7 +45,14 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
                 read -> Content.Source.consumeAll(
                         read,
                         Callback.from(
-                                () -> answer(simulator, call, read.body(), request, response, callback),
+                                () -> {
+                                    if (read.isWhole()) {
+                                        answer(simulator, call, read.body(), request, response, callback);
+                                    } else {
+                                        Response.writeError(
+                                                request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+                                    }
+                                },
                                 callback::failed)),
                 callback::failed);
         return true;

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http2.SessionContainer;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
@@ -56,6 +57,8 @@ final class UpstreamClient {
         connector.setConnectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT);
         HTTP2Client http2 = new HTTP2Client(connector);
         http2.setInitialStreamRecvWindow(STREAM_WINDOW);
+        // At a stop it would wait for upstreams to close connections on which nothing is in flight.
+        http2.removeBean(http2.getBean(SessionContainer.class));
         HttpClient client = new HttpClient(new UpstreamTransport(connector, http2));
         client.setSocketAddressResolver(resolver(connector));
         client.setConnectTimeout(connector.getConnectTimeout().toMillis());

@@ -31,14 +31,19 @@ final class UpstreamEndPoint extends PeerEndPoint {
         return getConnection() instanceof SslConnection ? fillRaw(buffer) : super.fill(buffer);
     }
 
-    /** Jetty takes a reset for an end; the channel remembers which it was. */
+    /**
+     * Jetty takes a reset for an end; the channel remembers which it was. So is the end of a connection whose encryption was
+     * not ended (RFC 9112, section 9.8).
+     */
     @Override
     int fillRaw(ByteBuffer buffer) throws IOException {
         int filled = super.fillRaw(buffer);
         if (filled > 0) {
             idle = false;
         } else if (filled < 0 && !idle && !ended) {
-            reset = isReset();
+            reset = isReset()
+                    || getConnection() instanceof SslConnection ssl
+                            && !ssl.getSSLEngine().isInboundDone();
             ended = true;
         }
         return filled;

@@ -3,8 +3,11 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 
 /** A request to an upstream whose method, path and query go out to the letter, whatever a parser would make of them. */
 final class UpstreamRequest extends HttpRequest {
@@ -24,6 +27,14 @@ final class UpstreamRequest extends HttpRequest {
         // The asterisk of OPTIONS stands for the whole server.
         path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
         query = call.query().orElse(null);
+        onRequestBegin(UpstreamRequest::dropHost);
+    }
+
+    /** HTTP/2 has the host elsewhere, and some servers refuse to hear it twice (RFC 9113, section 8.3.1). */
+    private static void dropHost(Request request) {
+        if (request.getVersion() == HttpVersion.HTTP_2) {
+            request.headers(fields -> fields.remove(HttpHeader.HOST));
+        }
     }
 
     /**

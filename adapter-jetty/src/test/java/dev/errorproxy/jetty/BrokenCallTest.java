@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -201,6 +202,30 @@ class BrokenCallTest {
             client.write(GET);
             assertThat(client.readUntil("0\r\n\r\n")).endsWith("3\r\nabc\r\n0\r\n\r\n");
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anEncryptedBodyFramedByTheEndOfTheConnectionIsWholeIfTheEncryptionEnded(boolean ended) throws Exception {
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    SSLSocket encrypted = Tls.over(connection.socket);
+                    RawUpstream.Connection inside = new RawUpstream.Connection(encrypted);
+                    inside.readHead();
+                    inside.write("HTTP/1.1 200 OK\r\n\r\nabc");
+                    if (ended) {
+                        encrypted.close();
+                    }
+                });
+                ProxyFixture proxy = new ProxyFixture(
+                        URI.create("https://localhost:" + upstream.address().getPort()));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            String seen = client.readToEnd();
+            assertThat(seen).contains("abc");
+            assertThat(seen.endsWith("\r\n0\r\n\r\n")).isEqualTo(ended);
+            assertThat(proxy.outcome().ending())
+                    .isEqualTo(ended ? Outcome.Ending.COMPLETED : Outcome.Ending.UPSTREAM_BROKE);
         }
     }
 

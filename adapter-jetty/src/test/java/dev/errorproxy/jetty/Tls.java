@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -12,6 +13,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A certificate for {@code localhost} that every proxy of these tests trusts.
@@ -68,8 +70,12 @@ final class Tls {
         // The class has done it.
     }
 
-    /** Returns a listener on loopback that speaks HTTP/1.1 alone. */
-    static ServerSocket listener(int backlog) throws Exception {
+    /** Returns the upstream's end of an encrypted connection over that one, which it does not close. */
+    static SSLSocket over(Socket socket) throws Exception {
+        return (SSLSocket) context().getSocketFactory().createSocket(socket, null, false);
+    }
+
+    private static SSLContext context() throws Exception {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(STORE)) {
             keys.load(in, PASSWORD.toCharArray());
@@ -78,6 +84,12 @@ final class Tls {
         managers.init(keys, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(managers.getKeyManagers(), null, null);
+        return context;
+    }
+
+    /** Returns a listener on loopback that speaks HTTP/1.1 alone. */
+    static ServerSocket listener(int backlog) throws Exception {
+        SSLContext context = context();
         SSLServerSocket listener = (SSLServerSocket)
                 context.getServerSocketFactory().createServerSocket(0, backlog, InetAddress.getLoopbackAddress());
         SSLParameters parameters = listener.getSSLParameters();

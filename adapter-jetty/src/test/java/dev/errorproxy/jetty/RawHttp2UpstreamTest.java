@@ -1,0 +1,123 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errorproxy.domain.injection.Outcome;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An HTTP/2 upstream that speaks in frames: what goes over the line, and what may come back. */
+class RawHttp2UpstreamTest {
+
+    private final Server server = new Server();
+    private final CompletableFuture<HttpFields> seen = new CompletableFuture<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final HttpFields.Mutable answer = HttpFields.build();
+    private ServerConnector connector;
+    private ProxyFixture proxy;
+
+    /** Sets no limit to the streams of a connection, as RFC 9113, section 6.5.2, allows. */
+    @BeforeEach
+    void start() throws Exception {
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(Tls.STORE.toString());
+        tls.setKeyStorePassword(Tls.PASSWORD);
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        RawHTTP2ServerConnectionFactory http2 = new RawHTTP2ServerConnectionFactory(new ServerSessionListener() {
+            @Override
+            public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+                seen.complete(frame.getMetaData().getHttpFields());
+                MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
+                stream.headers(new HeadersFrame(stream.getId(), head, null, true), Callback.NOOP);
+                return Stream.Listener.AUTO_DISCARD;
+            }
+
+            @Override
+            public void onGoAway(Session session, GoAwayFrame frame) {
+                try {
+                    stopped.await(10, TimeUnit.SECONDS); // It takes its time, as many do.
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        http2.setMaxConcurrentStreams(-1);
+        connector = new ServerConnector(server, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.start();
+        proxy = new ProxyFixture(URI.create("https://localhost:" + connector.getLocalPort()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stopped.countDown();
+        proxy.close();
+        server.stop();
+    }
+
+    @Test
+    void isGivenAsManyCallsAsComeWhereItSetsNoLimit() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            }
+        }
+        assertThat(connector.getConnectedEndPoints()).hasSize(1);
+    }
+
+    @Test
+    void isNotToldItsHostTwice() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\nX-Key: 1\r\n\r\n")
+                    .readHead();
+            assertThat(seen.get(10, TimeUnit.SECONDS).stream().map(HttpField::getName))
+                    .containsExactly("x-key");
+        }
+    }
+
+    @Test
+    void givesNoTwoLengths() throws Exception {
+        answer.add("content-length", "2").add("content-length", "3");
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.readUntil("}}"))
+                    .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+                    .contains("x-error-proxy: upstream-error\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+        }
+    }
+
+    @Test
+    void holdsNoStopUpWhereNothingIsInFlight() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead();
+        }
+        long start = System.nanoTime();
+        proxy.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+}
