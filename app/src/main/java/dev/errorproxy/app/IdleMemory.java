@@ -14,14 +14,12 @@ import java.util.function.LongSupplier;
  *
  * <p>Java keeps what it has taken until it collects the whole heap, which without calls is never: some hundred mebibytes
  * after a load. Such a collection holds everything up for tens of milliseconds, so that it waits until no call is in
- * flight, and until there is something to gain.
+ * flight; and where nothing was collected since the last one, there is nothing to give back.
  */
 final class IdleMemory implements Runnable {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int QUIET_LOOKS = 2;
-    /** After fewer collections of young objects there is little to give back. */
-    private static final int COLLECTIONS = 4;
 
     /** Java leaves up to this share of the heap free after a whole collection, in per cent, and by itself 70. */
     private static final String FREE_RATIO = "MaxHeapFreeRatio";
@@ -58,6 +56,7 @@ final class IdleMemory implements Runnable {
     @Override
     public void run() {
         leaveLittleFree();
+        seen = collections.getAsLong();
         try {
             while (true) {
                 Thread.sleep(PAUSE.toMillis());
@@ -71,7 +70,7 @@ final class IdleMemory implements Runnable {
     /** Gives back what there is, if it has been quiet since the look before. */
     void look() {
         quiet = callsInFlight.getAsLong() == 0 ? quiet + 1 : 0;
-        if (quiet >= QUIET_LOOKS && collections.getAsLong() - seen >= COLLECTIONS) {
+        if (quiet >= QUIET_LOOKS && collections.getAsLong() != seen) {
             giveBack.run();
             seen = collections.getAsLong();
         }

@@ -25,8 +25,7 @@ class IdleMemoryTest {
     }
 
     @Test
-    void isLeftAloneWhileThereIsLittleToGiveBack() {
-        collections.set(2);
+    void isLeftAloneWhereNothingWasCollected() {
         look(MANY);
         assertThat(given).hasValue(0);
     }
