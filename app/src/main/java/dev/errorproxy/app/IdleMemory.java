@@ -2,7 +2,7 @@ package dev.errorproxy.app;
 
 import com.google.inject.Inject;
 import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.VMOption;
+import dev.errorproxy.domain.injection.Interceptor;
 import dev.errorproxy.jetty.ProxyServer;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -26,21 +26,24 @@ final class IdleMemory implements Runnable {
 
     private static final String SMALL_FREE_RATIO = "40";
 
+    private final LongSupplier calls;
     private final LongSupplier callsInFlight;
     private final LongSupplier collections;
     private final Runnable giveBack;
-    private long seen;
+    private long callsSeen;
+    private long collectionsSeen;
     private int quiet;
 
     @Inject
-    IdleMemory(ProxyServer server) {
-        this(server::callsInFlight, IdleMemory::collections, () -> {
+    IdleMemory(Interceptor interceptor, ProxyServer server) {
+        this(interceptor::requestsHandled, server::callsInFlight, IdleMemory::collections, () -> {
             server.dropSpareBuffers();
-            System.gc();
+            collect();
         });
     }
 
-    IdleMemory(LongSupplier callsInFlight, LongSupplier collections, Runnable giveBack) {
+    IdleMemory(LongSupplier calls, LongSupplier callsInFlight, LongSupplier collections, Runnable giveBack) {
+        this.calls = calls;
         this.callsInFlight = callsInFlight;
         this.collections = collections;
         this.giveBack = giveBack;
@@ -55,8 +58,7 @@ final class IdleMemory implements Runnable {
 
     @Override
     public void run() {
-        leaveLittleFree();
-        seen = collections.getAsLong();
+        collectionsSeen = collections.getAsLong();
         try {
             while (true) {
                 Thread.sleep(PAUSE.toMillis());
@@ -67,23 +69,27 @@ final class IdleMemory implements Runnable {
         }
     }
 
-    /** Gives back what there is, if it has been quiet since the look before. */
+    /** Gives back what there is, if it has been quiet for some looks. */
     void look() {
-        quiet = callsInFlight.getAsLong() == 0 ? quiet + 1 : 0;
-        if (quiet >= QUIET_LOOKS && collections.getAsLong() != seen) {
+        long begun = calls.getAsLong();
+        quiet = begun == callsSeen && callsInFlight.getAsLong() == 0 ? quiet + 1 : 0;
+        callsSeen = begun;
+        if (quiet >= QUIET_LOOKS && collections.getAsLong() != collectionsSeen) {
             giveBack.run();
-            seen = collections.getAsLong();
+            collectionsSeen = collections.getAsLong();
         }
     }
 
-    private static void leaveLittleFree() {
-        HotSpotDiagnosticMXBean java = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    /** Collects all, and leaves little of the heap free, this once: under load a heap that shrinks has to grow again. */
+    private static void collect() {
         try {
-            if (java != null && java.getVMOption(FREE_RATIO).getOrigin() == VMOption.Origin.DEFAULT) {
-                java.setVMOption(FREE_RATIO, SMALL_FREE_RATIO);
-            }
-        } catch (IllegalArgumentException | NoClassDefFoundError e) {
-            // Another Java has no such option or module, and another minimum doesn't go with it; then more stays free.
+            HotSpotDiagnosticMXBean java = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            String usual = java.getVMOption(FREE_RATIO).getValue();
+            java.setVMOption(FREE_RATIO, SMALL_FREE_RATIO);
+            System.gc();
+            java.setVMOption(FREE_RATIO, usual);
+        } catch (RuntimeException | NoClassDefFoundError e) {
+            System.gc(); // Another Java has no such option or module, and another minimum doesn't go with it.
         }
     }
 

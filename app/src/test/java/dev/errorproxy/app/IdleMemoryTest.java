@@ -10,10 +10,11 @@ class IdleMemoryTest {
 
     private static final int MANY = 100;
 
-    private final AtomicLong calls = new AtomicLong();
+    private final AtomicLong begun = new AtomicLong();
+    private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong collections = new AtomicLong();
     private final AtomicInteger given = new AtomicInteger();
-    private final IdleMemory memory = new IdleMemory(calls::get, collections::get, () -> {
+    private final IdleMemory memory = new IdleMemory(begun::get, inFlight::get, collections::get, () -> {
         given.incrementAndGet();
         collections.incrementAndGet();
     });
@@ -32,7 +33,7 @@ class IdleMemoryTest {
 
     @Test
     void isNotGivenBackWhileACallIsInFlight() {
-        calls.set(1);
+        inFlight.set(1);
         collections.set(MANY);
         look(MANY);
         assertThat(given).hasValue(0);
@@ -42,7 +43,17 @@ class IdleMemoryTest {
     void isNotGivenBackInAShortPauseBetweenCalls() {
         collections.set(MANY);
         for (int i = 0; i < MANY; i++) {
-            calls.set(i % 2);
+            inFlight.set(i % 2);
+            memory.look();
+        }
+        assertThat(given).hasValue(0);
+    }
+
+    @Test
+    void isNotGivenBackBetweenCallsTooShortToBeMet() {
+        collections.set(MANY);
+        for (int i = 0; i < MANY; i++) {
+            begun.incrementAndGet();
             memory.look();
         }
         assertThat(given).hasValue(0);
@@ -50,10 +61,10 @@ class IdleMemoryTest {
 
     @Test
     void isGivenBackOnceWhenCallsHaveStopped() {
-        calls.set(1);
+        inFlight.set(1);
         collections.set(MANY);
         memory.look();
-        calls.set(0);
+        inFlight.set(0);
         look(MANY);
         assertThat(given).hasValue(1);
     }
