@@ -55,8 +55,8 @@ final class Tls {
             if (keytool.waitFor() != 0) {
                 throw new IllegalStateException("keytool made no key");
             }
+            folder.toFile().deleteOnExit(); // What is named last goes first.
             store.toFile().deleteOnExit();
-            folder.toFile().deleteOnExit();
             System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
             System.setProperty("javax.net.ssl.trustStore", store.toString());
             return store;

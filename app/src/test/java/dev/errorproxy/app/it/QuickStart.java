@@ -27,8 +27,8 @@ final class QuickStart {
         options.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
         try {
             Path archive = Files.createTempDirectory("proxy-classes").resolve("classes.jsa");
+            archive.getParent().toFile().deleteOnExit(); // What is named last goes first.
             archive.toFile().deleteOnExit();
-            archive.getParent().toFile().deleteOnExit();
             if (record(options, archive)) {
                 options.add("-XX:SharedArchiveFile=" + archive);
             }
