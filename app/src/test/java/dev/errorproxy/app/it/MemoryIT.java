@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemoryIT {
 
-    private static final int CALLS = 20_000;
+    private static final int CALLS = 5_000;
     private static final long MOST_MEBIBYTES = 200;
     private static final String CALL = "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
 
