@@ -63,6 +63,14 @@ class HistoryFileTest {
     }
 
     @Test
+    void givesBackNoMonsters() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, List.of("r", "x".repeat(5_000), "u"));
+
+        assertThat(history.load()).containsExactly("r", "u");
+    }
+
+    @Test
     void keepsTheNewestThousand() throws IOException {
         Files.createDirectories(file.getParent());
         List<String> many = new ArrayList<>(

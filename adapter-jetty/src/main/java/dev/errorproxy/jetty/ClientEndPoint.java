@@ -7,7 +7,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -23,11 +25,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class ClientEndPoint extends PeerEndPoint {
 
     private static final int READ_AHEAD = 1024;
+    private static final int MOST_READ_AHEAD = 64 * 1024;
 
     private final Executor executor;
     private final HeadClock headClock = new HeadClock();
     private final Callback peek = new Peek();
-    private final ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
+    private ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
+    private volatile boolean ended;
     private boolean peeking;
     private Runnable onGone;
     private Callback reader;
@@ -38,10 +42,18 @@ final class ClientEndPoint extends PeerEndPoint {
         this.executor = executor;
     }
 
-    /** Calls back once, from any thread, if the client leaves before {@link #unwatch}. */
-    void watch(Runnable callback) {
+    /** Returns the connection by which a request came. */
+    static ClientEndPoint of(Request request) {
+        return (ClientEndPoint) request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
+    /** Calls back once, from any thread, if the client leaves before {@link #unwatch}; not if that was called before. */
+    void watch(BooleanSupplier over, Runnable callback) {
         boolean register;
         synchronized (this) {
+            if (over.getAsBoolean()) {
+                return;
+            }
             onGone = callback;
             register = !peeking && hasRoom();
             peeking |= register;
@@ -69,6 +81,11 @@ final class ClientEndPoint extends PeerEndPoint {
         close();
     }
 
+    /** Returns whether the client was seen to send nothing more: what is not complete by then never will be. */
+    boolean hasEnded() {
+        return ended;
+    }
+
     /** Returns the clock that runs while a head comes. */
     HeadClock headClock() {
         return headClock;
@@ -86,7 +103,9 @@ final class ClientEndPoint extends PeerEndPoint {
     @Override
     synchronized int fillRaw(ByteBuffer buffer) throws IOException {
         if (!ahead.hasRemaining()) {
-            return super.fillRaw(buffer);
+            int filled = super.fillRaw(buffer);
+            ended |= filled < 0;
+            return filled;
         }
         int position = BufferUtil.flipToFill(buffer);
         int moved = BufferUtil.put(ahead, buffer);
@@ -144,10 +163,13 @@ final class ClientEndPoint extends PeerEndPoint {
     }
 
     private boolean hasRoom() {
-        return BufferUtil.space(ahead) > 0;
+        return BufferUtil.space(ahead) > 0 || ahead.capacity() < MOST_READ_AHEAD;
     }
 
     private int readAhead() {
+        if (BufferUtil.space(ahead) == 0) {
+            ahead = BufferUtil.ensureCapacity(ahead, 2 * ahead.capacity());
+        }
         try {
             return super.fillRaw(ahead);
         } catch (IOException e) {

@@ -15,17 +15,8 @@ import java.util.Optional;
  * Does with a call what the domain decided.
  *
  * @param call the call
- * @param timer does something later
  */
-record Deeds(ProxiedCall call, Timer timer) implements Exchange {
-
-    /** Does something later, on a thread where nothing may wait. */
-    @FunctionalInterface
-    interface Timer {
-
-        /** Does that after so much time. */
-        void schedule(Duration time, Runnable deed);
-    }
+record Deeds(ProxiedCall call) implements Exchange {
 
     /** Does what was decided, after the delay that was. */
     void begin() {
@@ -45,11 +36,7 @@ record Deeds(ProxiedCall call, Timer timer) implements Exchange {
         if (call.isRead()) {
             call.bodyRead();
         }
-        timer.schedule(time, () -> {
-            if (!call.hasEnded()) {
-                deed.run();
-            }
-        });
+        call.timers().schedule(time, deed);
     }
 
     @Override
@@ -77,8 +64,7 @@ record Deeds(ProxiedCall call, Timer timer) implements Exchange {
     @Override
     public void throttle(long bytesPerSecond, List<Header> added) {
         call.struck();
-        call.narrow(bytesPerSecond);
-        call.forward(Optional.empty(), added);
+        call.narrow(bytesPerSecond, () -> call.forward(Optional.empty(), added));
     }
 
     @Override

@@ -51,6 +51,6 @@ final class ErrorProxyHandler extends ForwardingHandler {
         journal.decided(decision);
         ClientResponse counted = new ClientResponse(request, response);
         ProxiedCall call = new ProxiedCall(request, counted, callback, decision, journal, this);
-        new Deeds(call, this::schedule).begin();
+        new Deeds(call).begin();
     }
 }

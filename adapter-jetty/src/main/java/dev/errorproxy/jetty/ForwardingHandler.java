@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
+import org.eclipse.jetty.client.ContinueProtocolHandler;
 import org.eclipse.jetty.client.EarlyHintsProtocolHandler;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.ProcessingProtocolHandler;
 import org.eclipse.jetty.client.ProtocolHandlers;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -30,8 +32,6 @@ abstract class ForwardingHandler extends ProxyHandler {
     /** How long a client that waits for {@code 100 Continue} waits for an upstream that never says it. */
     private static final long CONTINUE_SECONDS = 1;
 
-    private static final String SEND_BODY = ForwardingHandler.class.getName() + ".sendBody";
-
     private final Duration timeout;
 
     ForwardingHandler(Duration timeout) {
@@ -41,13 +41,6 @@ abstract class ForwardingHandler extends ProxyHandler {
     /** Sends the call to its upstream, and the response to the client. */
     final void forward(ProxiedCall call, ClientResponse response, Callback callback) {
         super.handle(call, response, callback);
-    }
-
-    /** Does that after some time, on a thread of the pool. */
-    final void schedule(Duration time, Runnable deed) {
-        getServer()
-                .getScheduler()
-                .schedule(() -> getServer().getThreadPool().execute(deed), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Returns the body as it comes over a line of so many bytes a second. */
@@ -69,8 +62,10 @@ abstract class ForwardingHandler extends ProxyHandler {
     protected void doStart() throws Exception {
         super.doStart();
         ProtocolHandlers handlers = getHttpClient().getProtocolHandlers();
+        handlers.remove(ContinueProtocolHandler.NAME);
+        handlers.remove(ProcessingProtocolHandler.NAME);
         handlers.remove(EarlyHintsProtocolHandler.NAME);
-        handlers.put(new InterimResponses()); // In place of the one for 102.
+        handlers.put(new InterimResponses());
     }
 
     @Override
@@ -135,17 +130,18 @@ abstract class ForwardingHandler extends ProxyHandler {
             Request request, org.eclipse.jetty.client.Request upstreamRequest, Response response, Callback callback) {
         ProxiedCall call = (ProxiedCall) request;
         boolean hasBody = upstreamRequest.getBody() != null;
-        Runnable sendBody = super.onServerToProxyResponse100Continue(request, upstreamRequest);
+        // Jetty's client never learns that the client waits, see Fields: the body is simply not there before.
+        Runnable sendBody = onServerToProxyResponse100Continue(request, upstreamRequest);
         if (sendBody != null) {
             Runnable once = once(sendBody);
-            upstreamRequest.attribute(SEND_BODY, once);
+            call.onContinue(once);
             // Jetty's own content for it would add its type.
             upstreamRequest.body(new ContentSourceRequestContent(upstreamRequest.getBody(), null));
             getServer().getScheduler().schedule(once, CONTINUE_SECONDS, TimeUnit.SECONDS);
         }
         super.sendProxyToServerRequest(request, upstreamRequest, response, callback);
         if (!hasBody) {
-            call.bodyRead();
+            call.bodySent();
         }
     }
 
@@ -158,19 +154,9 @@ abstract class ForwardingHandler extends ProxyHandler {
         };
     }
 
-    /** Jetty's client never learns that the client waits, see {@link Fields}: the body is simply not there before. */
-    @Override
-    protected Runnable onServerToProxyResponse100Continue(
-            Request request, org.eclipse.jetty.client.Request upstreamRequest) {
-        if (upstreamRequest.getAttributes().get(SEND_BODY) instanceof Runnable sendBody) {
-            sendBody.run();
-        }
-        return null;
-    }
-
     @Override
     protected org.eclipse.jetty.client.Response.CompleteListener newServerToProxyResponseListener(
             Request request, org.eclipse.jetty.client.Request upstreamRequest, Response response, Callback callback) {
-        return new Relay((ProxiedCall) request, (ClientResponse) response, getServer());
+        return new Relay((ProxiedCall) request, (ClientResponse) response);
     }
 }

@@ -31,6 +31,11 @@ final class HeadClock {
         serving = false;
     }
 
+    /** Returns whether a request is under way, or its response. */
+    boolean isServing() {
+        return serving;
+    }
+
     /** Returns whether a head has been under way for longer than the limit, in nanoseconds. */
     boolean isOver(long limit, long now) {
         long since = begun;

@@ -43,9 +43,7 @@ final class HeadDeadline extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        HeadClock clock = ((ClientEndPoint)
-                        request.getConnectionMetaData().getConnection().getEndPoint())
-                .headClock();
+        HeadClock clock = ClientEndPoint.of(request).headClock();
         clock.headRead();
         request.addHttpStreamWrapper(stream -> new Serving(stream, clock));
         return super.handle(request, response, callback);

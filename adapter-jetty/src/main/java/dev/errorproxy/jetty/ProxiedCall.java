@@ -38,6 +38,7 @@ final class ProxiedCall extends Request.Wrapper {
     private final Callback callback;
     private final CallReport report;
     private final ForwardingHandler forwarding;
+    private final Timers timers;
     private List<Header> added = List.of();
     private Optional<BodyStrike> strike = Optional.empty();
     private OptionalLong bytesPerSecond = OptionalLong.empty();
@@ -45,9 +46,12 @@ final class ProxiedCall extends Request.Wrapper {
     private volatile org.eclipse.jetty.client.Request upstream;
     private volatile UpstreamBody body;
     private volatile boolean bodyRead;
+    private volatile boolean bodySent;
     private volatile boolean clientGone;
     private volatile boolean answered;
     private volatile boolean upstreamDone;
+    private volatile Runnable atEnd = () -> {};
+    private volatile Runnable onContinue = () -> {};
 
     ProxiedCall(
             Request request,
@@ -64,6 +68,7 @@ final class ProxiedCall extends Request.Wrapper {
         this.content = request;
         response.onFailure(this::clientFailed);
         this.forwarding = forwarding;
+        this.timers = new Timers(request.getComponents());
     }
 
     Decision decision() {
@@ -80,9 +85,14 @@ final class ProxiedCall extends Request.Wrapper {
         return getWrapped() instanceof ReadRequest read && read.isWhole();
     }
 
-    /** Returns whether the call has ended. */
-    boolean hasEnded() {
-        return report.hasEnded();
+    /** Returns what is to be done for the call later. */
+    Timers timers() {
+        return timers;
+    }
+
+    /** Sets what is done when the call has ended, if it has not. */
+    void atEnd(Runnable deed) {
+        atEnd = deed;
     }
 
     /**
@@ -101,10 +111,23 @@ final class ProxiedCall extends Request.Wrapper {
         }
     }
 
-    /** Lets no more than so many bytes a second pass, each way. */
-    void narrow(long rate) {
+    /**
+     * Lets no more than so many bytes a second pass, each way.
+     *
+     * <p>The client's are read before: behind what nobody has read yet its leave could not be seen.
+     */
+    void narrow(long rate, Runnable then) {
         bytesPerSecond = OptionalLong.of(rate);
-        content = paced(content);
+        ReadRequest.of(
+                getWrapped(),
+                read -> {
+                    content = paced(read);
+                    if (read.isWhole()) {
+                        bodyRead();
+                    }
+                    then.run();
+                },
+                failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure)));
     }
 
     /** Returns the body as it comes over a line as narrow as the call is to have it. */
@@ -127,9 +150,16 @@ final class ProxiedCall extends Request.Wrapper {
         content.fail(failure);
     }
 
+    /** Sets what is done when the upstream wants to have the body. */
+    void onContinue(Runnable deed) {
+        onContinue = deed;
+    }
+
     /** Passes on what the upstream says before its answer; HTTP/1.0 has no word for that (RFC 9110, section 15.2). */
     void interim(int status, HttpFields fields) {
-        if (getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0) {
+        if (status == HttpStatus.CONTINUE_100) {
+            onContinue.run(); // The client hears of it when its body is asked for.
+        } else if (getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0) {
             HttpFields.Mutable to = HttpFields.build();
             Fields.copy(fields, null, to);
             response.writeInterim(status, to.remove(HttpHeader.CONTENT_LENGTH));
@@ -156,9 +186,9 @@ final class ProxiedCall extends Request.Wrapper {
         report.missed();
     }
 
-    /** Takes the upstream's silence for what it is while nobody asks it to speak, or no longer does. */
+    /** Takes the upstream's silence for what it is while it waits for the client or the proxy, or no longer does. */
     void excuseUpstream(boolean excused) {
-        UpstreamEndPoint.allowSilence(upstream.getConnection(), excused ? 0 : upstream.getIdleTimeout());
+        UpstreamEndPoint.excuse(upstream.getConnection(), excused);
     }
 
     /** Ends the call without a byte. */
@@ -207,10 +237,18 @@ final class ProxiedCall extends Request.Wrapper {
     }
 
     private void refuse(UpstreamFailure failure) {
-        Reply reply = decision.route()
-                .provider()
-                .proxyError(
-                        failure.status(), failure.message(), decision.route().call());
+        Reply reply;
+        try {
+            reply = decision.route()
+                    .provider()
+                    .proxyError(
+                            failure.status(),
+                            failure.message(),
+                            decision.route().call());
+        } catch (RuntimeException e) { // A provider may be anyone's.
+            end(Ending.UPSTREAM_ERROR, failure.message(), () -> callback.failed(e));
+            return;
+        }
         answer(reply, "upstream-error", Ending.UPSTREAM_ERROR, failure.message());
     }
 
@@ -263,10 +301,13 @@ final class ProxiedCall extends Request.Wrapper {
             return;
         }
         bodyRead = true;
-        if (hasEnded()) {
-            return;
-        }
-        endPoint().watch(() -> clientFailed(new EofException("The client left")));
+        endPoint().watch(report::hasEnded, () -> clientFailed(new EofException("The client left")));
+    }
+
+    /** Notes that the upstream's side has taken all of the body. */
+    void bodySent() {
+        bodySent = true;
+        bodyRead();
     }
 
     /** Notes that the client is gone, and ends the upstream's part of the call at once. */
@@ -280,7 +321,11 @@ final class ProxiedCall extends Request.Wrapper {
             failed(failure);
         } else {
             UpstreamEndPoint.discardUnsent(request.getConnection());
-            request.abort(failure);
+            request.abort(failure).thenAccept(aborted -> {
+                if (!aborted) {
+                    failed(failure); // Its answer was complete by then.
+                }
+            });
         }
     }
 
@@ -292,7 +337,7 @@ final class ProxiedCall extends Request.Wrapper {
 
     /** Notes that the last bytes have reached the client, or have failed to. */
     void relayed() {
-        if (!bodyRead) {
+        if (!bodySent) {
             // The upstream answered without waiting for the rest of the body; it will not read it.
             upstream.abort(new EofException("The upstream answered before the end of the body"));
         }
@@ -345,11 +390,13 @@ final class ProxiedCall extends Request.Wrapper {
     private void end(Ending ending, String detail, Runnable completion) {
         if (report.end(ending, detail)) {
             endPoint().unwatch();
+            timers.end();
+            atEnd.run();
             completion.run();
         }
     }
 
     private ClientEndPoint endPoint() {
-        return (ClientEndPoint) getConnectionMetaData().getConnection().getEndPoint();
+        return ClientEndPoint.of(this);
     }
 }

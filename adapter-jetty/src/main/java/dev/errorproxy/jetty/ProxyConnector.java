@@ -8,8 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -30,7 +32,12 @@ import org.slf4j.LoggerFactory;
 final class ProxyConnector extends ServerConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyConnector.class);
+    /** Held while the reserve is let go and taken again, and while a connection to an upstream takes one for itself. */
+    static final Object DESCRIPTORS = new Object();
+
     private static final long NANOS_BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
+
+    private static final Duration IDLE_AT_STOP = Duration.ofSeconds(1);
 
     /** How much of an answer the system keeps for a client that does not read, in bytes; by itself it keeps megabytes. */
     private static final int SEND_BUFFER = 256 * 1024;
@@ -87,6 +94,19 @@ final class ProxyConnector extends ServerConnector {
         return endPoint;
     }
 
+    /** Jetty would end the connections with a call in flight too, once nothing has moved on them for a second. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        setShutdownIdleTimeout(getIdleTimeout());
+        CompletableFuture<Void> done = super.shutdown();
+        for (EndPoint endPoint : getConnectedEndPoints()) {
+            if (endPoint instanceof ClientEndPoint client && !client.headClock().isServing()) {
+                client.setIdleTimeout(IDLE_AT_STOP.toMillis());
+            }
+        }
+        return done;
+    }
+
     @Override
     public void accept(int acceptor) throws IOException {
         if (reserve == null) {
@@ -104,23 +124,29 @@ final class ProxyConnector extends ServerConnector {
 
     /** Takes the next connection, and keeps it only if a descriptor has become free meanwhile. */
     private void acceptWithReserve(ServerSocketChannel listener) throws IOException {
-        reserve.close();
-        reserve = null;
-        SocketChannel channel = listener.accept();
-        try {
-            reserve = SocketChannel.open();
-        } catch (IOException e) {
-            refuse(channel);
-            return;
+        synchronized (DESCRIPTORS) {
+            reserve.close();
+            reserve = null;
+            SocketChannel channel = listener.accept();
+            try {
+                reserve = SocketChannel.open();
+            } catch (IOException e) {
+                refuse(channel);
+                reserve = SocketChannel.open();
+                return;
+            }
+            channel.configureBlocking(false);
+            configure(channel.socket());
+            getSelectorManager().accept(channel);
         }
-        channel.configureBlocking(false);
-        configure(channel.socket());
-        getSelectorManager().accept(channel);
     }
 
     private void refuse(SocketChannel channel) throws IOException {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        channel.close();
+        try (channel) {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // It has left already.
+        }
         warn();
     }
 

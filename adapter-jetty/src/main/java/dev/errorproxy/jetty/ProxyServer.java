@@ -48,9 +48,9 @@ public final class ProxyServer {
         server = new Server(threads, null, buffers);
         server.setStopTimeout(GRACE.toMillis());
         server.setErrorHandler(new ProxyErrorHandler());
-        Handler proxy = new ClearRequests(new ErrorProxyHandler(interceptor, journal, settings.timeout()));
+        Handler proxy = new ErrorProxyHandler(interceptor, journal, settings.timeout());
         Handler checked = settings.isLoopbackOnly() ? new HostCheck(new AllowedHosts(settings.hosts()), proxy) : proxy;
-        graceful = new GracefulHandler(checked);
+        graceful = new GracefulHandler(new ClearRequests(checked));
         server.setHandler(new HeadDeadline(settings.headTimeout(), graceful));
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
@@ -22,6 +21,8 @@ final class ReadRequest extends Request.Wrapper {
 
     /** Java copies what it writes into memory outside the heap, all that is written at once. */
     private static final int PIECE = 128 * 1024;
+
+    private static final int LARGEST_PIECE = 64 * 1024;
 
     private static final Room ROOM = new Room(Runtime.getRuntime().maxMemory() / 4);
 
@@ -105,8 +106,10 @@ final class ReadRequest extends Request.Wrapper {
         private final Room room;
         private final Consumer<ReadRequest> read;
         private final Consumer<Throwable> failed;
-        private final List<byte[]> pieces = new ArrayList<>();
+        private final List<ByteBuffer> pieces = new ArrayList<>();
+        private ByteBuffer last;
         private int size;
+        private int held;
 
         Reader(Request request, Room room, Consumer<ReadRequest> read, Consumer<Throwable> failed) {
             this.request = request;
@@ -120,8 +123,17 @@ final class ReadRequest extends Request.Wrapper {
             return InvocationType.NON_BLOCKING;
         }
 
+        /** Whoever calls this in the midst of a body would not know what to do with an exception. */
         @Override
         public void run() {
+            try {
+                readOn();
+            } catch (Throwable e) {
+                failed.accept(e);
+            }
+        }
+
+        private void readOn() {
             while (true) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
@@ -132,31 +144,46 @@ final class ReadRequest extends Request.Wrapper {
                     failed.accept(chunk.getFailure());
                     return;
                 }
-                boolean last = chunk.isLast();
-                keep(BufferUtil.toArray(chunk.getByteBuffer()));
+                boolean whole = chunk.isLast();
+                keep(chunk.getByteBuffer());
                 chunk.release();
-                if (last || size >= MOST_BYTES || room.isFull()) {
-                    read.accept(new ReadRequest(request, body(), last));
+                if (whole || size >= MOST_BYTES || room.isFull()) {
+                    read.accept(new ReadRequest(request, body(), whole));
                     return;
                 }
             }
         }
 
-        private void keep(byte[] piece) {
+        /** A client may send byte by byte, and a piece of memory for each would be many times the bytes. */
+        private void keep(ByteBuffer chunk) {
             if (pieces.isEmpty()) {
-                Request.addCompletionListener(request, failure -> room.take(-size));
+                Request.addCompletionListener(request, failure -> room.take(-held));
+                add(chunk.remaining());
             }
-            pieces.add(piece);
-            size += piece.length;
-            room.take(piece.length);
+            while (chunk.hasRemaining()) {
+                if (!last.hasRemaining()) {
+                    add(Math.max(chunk.remaining(), Math.min(size, LARGEST_PIECE)));
+                }
+                int length = Math.min(chunk.remaining(), last.remaining());
+                last.put(chunk.slice(chunk.position(), length));
+                chunk.position(chunk.position() + length);
+                size += length;
+            }
+        }
+
+        private void add(int length) {
+            last = ByteBuffer.allocate(length);
+            pieces.add(last);
+            held += length;
+            room.take(length);
         }
 
         private byte[] body() {
             if (pieces.size() == 1) {
-                return pieces.get(0);
+                return last.array(); // Which is full.
             }
             ByteBuffer body = ByteBuffer.allocate(size);
-            pieces.forEach(body::put);
+            pieces.forEach(piece -> body.put(piece.flip()));
             pieces.clear();
             return body.array();
         }

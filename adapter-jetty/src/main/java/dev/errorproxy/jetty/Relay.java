@@ -14,7 +14,6 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.CountingCallback;
@@ -25,7 +24,6 @@ final class Relay implements Response.Listener {
 
     private final ProxiedCall call;
     private final ClientResponse response;
-    private final Server server;
     /** The client has all of the answer, and the upstream all of the request. */
     private final Callback done;
 
@@ -33,10 +31,9 @@ final class Relay implements Response.Listener {
     private StruckAnswer struck;
     private boolean decoded;
 
-    Relay(ProxiedCall call, ClientResponse response, Server server) {
+    Relay(ProxiedCall call, ClientResponse response) {
         this.call = call;
         this.response = response;
-        this.server = server;
         this.done = new CountingCallback(Callback.from(call::succeeded, call::failed), 2);
     }
 
@@ -109,7 +106,8 @@ final class Relay implements Response.Listener {
             call.missed();
             return;
         }
-        struck = new StruckAnswer(strikes.get(), call, response, server.getScheduler(), server.getThreadPool());
+        struck = new StruckAnswer(strikes.get(), call, response);
+        call.atEnd(struck::callEnded);
         to.add(ProxiedCall.MARK, call.decision().fault().orElseThrow().word());
         if (decoded) {
             to.remove(HttpHeader.CONTENT_ENCODING.asString());
@@ -128,7 +126,8 @@ final class Relay implements Response.Listener {
             struck.relay(decoded ? ContentCodings.decode(whole) : whole);
             return;
         }
-        body = new ResponseBody(call.paced(whole), response, call::answered);
+        long length = upstreamResponse.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        body = new ResponseBody(call.paced(whole), response, length, call::answered);
         Callback copied = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::copied, failure -> {
             upstreamResponse.abort(failure);
             done.failed(failure);

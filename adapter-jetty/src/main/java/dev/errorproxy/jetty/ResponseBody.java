@@ -26,25 +26,31 @@ final class ResponseBody implements Content.Source {
     private final Content.Source source;
     private final Response response;
     private final Runnable atEnd;
+    private long left;
     private Content.Chunk next;
     private boolean discarded;
 
     /**
      * Creates a body.
      *
+     * @param length how many bytes there are; -1 where only the end will tell
      * @param atEnd is run when the last bytes are handed out
      */
-    ResponseBody(Content.Source source, Response response, Runnable atEnd) {
+    ResponseBody(Content.Source source, Response response, long length, Runnable atEnd) {
         this.source = source;
         this.response = response;
+        this.left = length;
         this.atEnd = atEnd;
     }
 
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = readTogether();
-        if (chunk != null && chunk.isLast() && !Content.Chunk.isFailure(chunk)) {
-            atEnd.run();
+        if (chunk != null && !Content.Chunk.isFailure(chunk)) {
+            left -= chunk.remaining();
+            if (chunk.isLast() || left == 0) {
+                atEnd.run();
+            }
         }
         return chunk;
     }

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -18,7 +16,6 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 import org.eclipse.jetty.util.thread.Invocable;
-import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * An upstream's answer that a fault may strike on its way to the client.
@@ -34,8 +31,6 @@ final class StruckAnswer implements Wire {
     private final StruckBody body;
     private final ProxiedCall call;
     private final Response response;
-    private final Scheduler scheduler;
-    private final Executor executor;
     /** What is to be done; each returns whether it calls back and others follow. */
     private final Deque<BooleanSupplier> deeds = new ArrayDeque<>();
 
@@ -49,12 +44,10 @@ final class StruckAnswer implements Wire {
     /** The silence that is kept just now; null for none. */
     private Object silence;
 
-    StruckAnswer(StruckBody body, ProxiedCall call, Response response, Scheduler scheduler, Executor executor) {
+    StruckAnswer(StruckBody body, ProxiedCall call, Response response) {
         this.body = body;
         this.call = call;
         this.response = response;
-        this.scheduler = scheduler;
-        this.executor = executor;
     }
 
     /** Returns whether {@code Content-Length} stays true. */
@@ -73,7 +66,7 @@ final class StruckAnswer implements Wire {
         if (alarm.isPresent() && alarm.get().isZero()) {
             alarm();
         } else {
-            alarm.ifPresent(time -> later(time, this::alarm));
+            alarm.ifPresent(time -> call.timers().schedule(time, this::alarm));
             steps.iterate();
         }
     }
@@ -118,7 +111,8 @@ final class StruckAnswer implements Wire {
         if (Content.Chunk.isFailure(read)) {
             over = true;
             source.fail(read.getFailure());
-            executor.execute(() -> upstreamFailed(read.getFailure())); // Where Jetty's client does not know.
+            // Where Jetty's client does not know.
+            call.getComponents().getExecutor().execute(() -> upstreamFailed(read.getFailure()));
             return false;
         }
         chunk = read;
@@ -153,7 +147,7 @@ final class StruckAnswer implements Wire {
 
     private boolean waitFor(Duration time) {
         Object begun = beginSilence();
-        later(time, () -> {
+        call.timers().schedule(time, () -> {
             if (endSilence(begun)) {
                 steps.succeeded();
             }
@@ -188,10 +182,6 @@ final class StruckAnswer implements Wire {
         if (!complete) {
             call.excuseUpstream(excused);
         }
-    }
-
-    private void later(Duration time, Runnable task) {
-        scheduler.schedule(() -> executor.execute(task), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -251,13 +241,30 @@ final class StruckAnswer implements Wire {
         return false;
     }
 
-    /** Hears that the upstream's answer broke off, or that the call is over for another reason. */
+    /** Hears that the upstream's answer broke off. */
     void upstreamFailed(Throwable failure) {
-        boolean silent;
         synchronized (this) {
             if (stopped) {
                 return; // By this very class.
             }
+        }
+        abandon(failure);
+        call.failed(failure);
+    }
+
+    /** Hears that the call has ended, perhaps in a silence of which nobody else would tell. */
+    void callEnded() {
+        synchronized (this) {
+            if (stopped || over) {
+                return;
+            }
+        }
+        abandon(new EofException("The call has ended"));
+    }
+
+    private void abandon(Throwable failure) {
+        boolean silent;
+        synchronized (this) {
             over = true;
             silent = endSilence(silence);
         }
@@ -266,7 +273,6 @@ final class StruckAnswer implements Wire {
         } else {
             steps.abort(failure);
         }
-        call.failed(failure);
     }
 
     private void releaseChunk() {
@@ -291,8 +297,10 @@ final class StruckAnswer implements Wire {
         @Override
         protected void onCompleteFailure(Throwable failure) {
             boolean byUpstream;
+            boolean read;
             synchronized (StruckAnswer.this) {
                 byUpstream = over;
+                read = complete;
                 over = true;
                 deeds.clear();
                 releaseChunk();
@@ -300,7 +308,9 @@ final class StruckAnswer implements Wire {
             if (!byUpstream) {
                 call.clientFailed(failure);
             }
-            source.fail(failure);
+            if (!read) {
+                source.fail(failure); // Later the upstream's connection may be another call's.
+            }
         }
     }
 }

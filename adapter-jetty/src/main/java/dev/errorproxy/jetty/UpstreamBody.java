@@ -28,7 +28,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
         if (Content.Chunk.isFailure(chunk)) {
             call.clientFailed(chunk.getFailure());
         } else if (chunk != null && isEnd(chunk)) {
-            call.bodyRead();
+            call.bodySent();
         }
         return chunk;
     }
@@ -44,10 +44,12 @@ final class UpstreamBody extends ContentSourceRequestContent {
         synchronized (this) {
             waiting = callback;
         }
+        call.excuseUpstream(true);
         super.demand(this::available);
     }
 
     private void available() {
+        call.excuseUpstream(false);
         Runnable next;
         synchronized (this) {
             next = heir == null ? waiting : heir;

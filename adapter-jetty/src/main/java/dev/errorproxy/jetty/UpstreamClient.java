@@ -1,9 +1,11 @@
 package dev.errorproxy.jetty;
 
+import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,13 @@ final class UpstreamClient {
     /** Returns a client that is not started, with the server's threads, buffers and scheduler. */
     static HttpClient create(Server server, Duration timeout) {
         ClientConnector connector = new ClientConnector() {
+            @Override
+            public void connect(SocketAddress address, Map<String, Object> context) {
+                synchronized (ProxyConnector.DESCRIPTORS) {
+                    super.connect(address, context);
+                }
+            }
+
             @Override
             protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
                 return channel instanceof SocketChannel socket

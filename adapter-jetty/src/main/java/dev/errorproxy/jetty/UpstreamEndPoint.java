@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A connection to an upstream. */
@@ -18,6 +20,7 @@ final class UpstreamEndPoint extends PeerEndPoint {
     /** No response has begun since the last one; how the connection ends then is nothing to that. */
     private volatile boolean idle;
 
+    private volatile boolean excused;
     private volatile boolean ended;
     private volatile boolean reset;
 
@@ -112,12 +115,26 @@ final class UpstreamEndPoint extends PeerEndPoint {
         }
     }
 
-    /** Lets an HTTP/1.1 upstream be silent for that long from now on, in milliseconds; 0 for as long as it likes. */
-    static void allowSilence(Connection connection, long millis) {
+    /** Lets an HTTP/1.1 upstream be silent from now on for as long as it likes, or no longer. */
+    static void excuse(Connection connection, boolean excused) {
         UpstreamEndPoint own = of(connection);
         if (own != null) {
             own.notIdle();
-            own.setIdleTimeout(millis);
+            own.excused = excused;
+        }
+    }
+
+    @Override
+    public void fillInterested(Callback callback) {
+        notIdle();
+        super.fillInterested(callback);
+    }
+
+    /** Nobody is silent who is neither asked nor told anything: while the client does not read, say. */
+    @Override
+    protected void onIdleExpired(TimeoutException timeout) {
+        if (!excused && (isFillInterested() || getWriteFlusher().isPending())) {
+            super.onIdleExpired(timeout);
         }
     }
 

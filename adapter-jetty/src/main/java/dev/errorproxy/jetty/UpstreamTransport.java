@@ -11,6 +11,8 @@ import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
@@ -60,7 +62,27 @@ final class UpstreamTransport extends HttpClientTransportOverHTTP {
 
     @Override
     public Destination newDestination(Origin origin) {
-        return dynamic.newDestination(origin);
+        return new Upstream(getHttpClient(), origin);
+    }
+
+    /** Where calls wait for a connection, each with an attempt at one of its own. */
+    private static final class Upstream extends HttpDestination {
+
+        Upstream(HttpClient client, Origin origin) {
+            super(client, origin);
+        }
+
+        /** Jetty would fail all that wait, whichever attempt it was that failed. */
+        @Override
+        public void failed(Throwable failure) {
+            UpstreamPool pool = (UpstreamPool) getConnectionPool();
+            for (HttpExchange oldest = getHttpExchanges().peek();
+                    oldest != null && getQueuedRequestCount() > pool.getPendingConnectionCount();
+                    oldest = getHttpExchanges().peek()) {
+                remove(oldest);
+                oldest.getRequest().abort(failure);
+            }
+        }
     }
 
     @Override

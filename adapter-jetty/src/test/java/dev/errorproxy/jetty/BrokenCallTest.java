@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errorproxy.domain.injection.Outcome;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,16 @@ class BrokenCallTest {
             reached.get(10, TimeUnit.SECONDS);
             client.close();
             assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+        }
+    }
+
+    @Test
+    void aClientThatLeavesInTheBodyOfARefusedCallIsGone() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null)) {
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf");
+            }
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
         }
     }
@@ -268,6 +281,61 @@ class BrokenCallTest {
         }
     }
 
+    /** Jetty would take the end of the connection for that of the body. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"3\r\nabc\r", "3\r\nabc\r\n", "3\r\nabc\r\n0", "3\r\nabc\r\n0\r\n", "3\r\nabc\r\n0\r\nX: 1\r\n"})
+    void aBodyWhoseClientLeftBeforeItsLastChunkIsNeverWhole(String begun) throws Exception {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    heard.complete(connection.readToEnd());
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            RawUpstream.Connection client = proxy.connect();
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + begun);
+            client.close();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+            assertThat(heard.handle((said, reset) -> reset == null ? said : "").get(20, TimeUnit.SECONDS))
+                    .doesNotContain("0\r\n");
+        }
+    }
+
+    /** All wait for connections of their own, and one of those is never ready. */
+    @Test
+    void anAttemptAtAConnectionThatFailsIsNoOtherCallsFailure() throws Exception {
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        try (ServerSocket listener = Tls.listener(10);
+                ProxyFixture proxy = new ProxyFixture(
+                        URI.create("https://127.0.0.1:" + listener.getLocalPort()), Duration.ofSeconds(2));
+                RawUpstream.Connection first = proxy.connect();
+                RawUpstream.Connection second = proxy.connect()) {
+            CompletableFuture<Void> upstream = CompletableFuture.runAsync(() -> {
+                try {
+                    Socket stalls = listener.accept();
+                    stalled.countDown();
+                    RawUpstream.Connection late = new RawUpstream.Connection(listener.accept());
+                    others.await();
+                    late.readHead();
+                    late.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                    late.close();
+                    stalls.close();
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            first.write(GET);
+            assertThat(stalled.await(20, TimeUnit.SECONDS)).isTrue();
+            Thread.sleep(1000);
+            second.write(GET);
+            assertThat(first.readUntil("}}")).startsWith("HTTP/1.1 504 ");
+            others.countDown();
+            assertThat(second.readUntil("ok")).startsWith("HTTP/1.1 200 OK\r\n");
+            upstream.get(20, TimeUnit.SECONDS);
+        }
+    }
+
     @Test
     void aSilentUpstreamIsA504() throws Exception {
         CompletableFuture<Void> reached = new CompletableFuture<>();
@@ -310,8 +378,9 @@ class BrokenCallTest {
             client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n");
             client.write(new byte[1_000_000]);
             assertThat(client.readUntil("big")).startsWith("HTTP/1.1 413 ");
-            client.write(new byte[2_000_000]);
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+            client.write(new byte[2_000_000]);
+            assertThat(client.write(GET).readUntil("big")).startsWith("HTTP/1.1 413 ");
         }
     }
 

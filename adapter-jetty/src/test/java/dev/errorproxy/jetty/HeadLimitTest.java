@@ -41,6 +41,19 @@ class HeadLimitTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"60, 200 OK", "66, 502 Bad Gateway", "200, 502 Bad Gateway"})
+    void anAnswersHeadHas64KibibytesAtMost(int kibibytes, String status) throws Exception {
+        String field = "X: " + "f".repeat(1024 * kibibytes) + "\r\n";
+        try (RawUpstream upstream = RawUpstream.answering(OK.replace("\r\n\r\n", "\r\n" + field + "\r\n"), heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            String head = client.write(GET).readHead();
+            assertThat(head).startsWith("HTTP/1.1 " + status + "\r\n");
+            assertThat(head.contains(field)).isEqualTo(status.startsWith("200"));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"G", "GET /x HTTP/1.1\r\nHost: localhost\r\n", "GET /x HTTP/1.1\r\nHost: localhost\r\nX:"})
     void aHeadThatDoesNotEndIsAnswered408AndItsConnectionClosed(String beginning) throws Exception {
         try (RawUpstream upstream = RawUpstream.answering(OK, heads);

@@ -92,6 +92,14 @@ class HostCheckTest {
                 .doesNotContainIgnoringCase("access-control");
     }
 
+    @Test
+    void repeatsNoNameThatIsLongerThanNamesAre() throws Exception {
+        assertThat(answer(loopback(), get("a".repeat(254))))
+                .startsWith("HTTP/1.1 421 Misdirected Request\r\n")
+                .contains("--allow-host NAME.\"")
+                .doesNotContain("aaa");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"proxy.test", "PROXY.test:8888", "proxy.test.", "[fe80::1]"})
     void takesTheNamesThatTheUserGave(String host) throws Exception {

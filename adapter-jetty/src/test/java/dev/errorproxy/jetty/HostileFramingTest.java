@@ -91,6 +91,14 @@ class HostileFramingTest {
             arguments(400, chunks("3\r\nabc\r\n0\r\nX: 1\n\r\n")),
             arguments(400, " GET /x" + HOST),
             arguments(400, "G@T /x" + HOST),
+            arguments(400, "}POST /x" + HOST),
+            arguments(400, "\"GET /x" + HOST),
+            arguments(400, "OPTIONS ?x" + HOST),
+            arguments(400, "PRI *" + HOST),
+            arguments(400, "GET ftp://localhost/x" + HOST),
+            arguments(
+                    400,
+                    "POST /x HTTP/1.0\r\nHost: evil.example\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
             arguments(400, "G(T /x" + HOST),
             arguments(505, "GET /x\r\n"),
             arguments(505, "GET /x HTTP/1.2\r\nHost: localhost\r\n\r\n"),
@@ -241,6 +249,16 @@ class HostileFramingTest {
                 .allMatch(message -> message.equals(NEXT_SEEN)
                         || message.startsWith(seen("Transfer-Encoding: chunked\r\n\r\n"))
                                 && message.endsWith("<broken>"));
+    }
+
+    @Test
+    void endsTheConnectionOfAnOldClientThatSendsChunks() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null);
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST /x HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 400 ");
+        }
     }
 
     @ParameterizedTest

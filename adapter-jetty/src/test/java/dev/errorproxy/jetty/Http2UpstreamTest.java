@@ -3,7 +3,9 @@ package dev.errorproxy.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
@@ -25,15 +27,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An upstream behind TLS that offers HTTP/2 is spoken to in HTTP/2, and all else stays as it is. */
 @TestInstance(Lifecycle.PER_CLASS)
 class Http2UpstreamTest {
 
+    /** How much of a body that is not read the upstream takes, in bytes. */
+    private static final int WINDOW = 128 * 1024;
+
     private Server server;
     private ProxyFixture proxy;
     private final CompletableFuture<Request> seen = new CompletableFuture<>();
-    private final CompletableFuture<Throwable> aborted = new CompletableFuture<>();
+    private final Map<String, CompletableFuture<Throwable>> aborted = new ConcurrentHashMap<>();
+
+    private CompletableFuture<Throwable> aborted(String path) {
+        return aborted.computeIfAbsent(path, p -> new CompletableFuture<>());
+    }
 
     @BeforeAll
     void start() throws Exception {
@@ -43,12 +54,14 @@ class Http2UpstreamTest {
         HttpConfiguration http = new HttpConfiguration();
         http.setUriCompliance(UriCompliance.UNSAFE);
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
+        http2.setInitialStreamRecvWindow(WINDOW);
         server = new Server();
         ServerConnector connector = new ServerConnector(
                 server,
                 new SslConnectionFactory(tls, alpn.getProtocol()),
                 alpn,
-                new HTTP2ServerConnectionFactory(http),
+                http2,
                 new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
@@ -82,21 +95,25 @@ class Http2UpstreamTest {
         }
     }
 
-    @Test
-    void hearsAtOnceThatTheClientLeft() throws Exception {
+    /** Also where it has not taken the last byte of the body. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, WINDOW + 1})
+    void hearsAtOnceThatTheClientLeft(int length) throws Exception {
+        String path = "/stall/" + length;
         RawUpstream.Connection client = proxy.connect();
-        client.write("GET /stall HTTP/1.1\r\nHost: x\r\n\r\n");
+        client.write("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+        client.write(new byte[length]);
         client.readUntil("first");
         client.close();
-        assertThat(aborted.get(10, TimeUnit.SECONDS)).isNotNull();
+        assertThat(aborted(path).get(10, TimeUnit.SECONDS)).isNotNull();
     }
 
     private final class Upstream extends Handler.Abstract.NonBlocking {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            if (request.getHttpURI().getPath().equals("/stall")) {
-                request.addFailureListener(aborted::complete);
+            if (request.getHttpURI().getPath().startsWith("/stall/")) {
+                request.addFailureListener(aborted(request.getHttpURI().getPath())::complete);
                 Content.Sink.write(response, false, "first", Callback.NOOP);
             } else {
                 seen.complete(request);

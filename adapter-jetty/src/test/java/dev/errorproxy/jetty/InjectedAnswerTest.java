@@ -54,6 +54,16 @@ class InjectedAnswerTest {
     }
 
     @Test
+    void has500sUsualPhrase() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null);
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("r status=500");
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+        }
+    }
+
+    @Test
     void keepsTheConnectionForTheNextRequest() throws Exception {
         try (ProxyFixture proxy = new ProxyFixture(null);
                 RawUpstream.Connection client = proxy.connect()) {

@@ -61,7 +61,6 @@ class NoOpenRelayTest {
                 "GET http://ELSEWHERE/x HTTP/1.1\r\nHost: ELSEWHERE\r\n",
                 "GET http://ELSEWHERE/x HTTP/1.0\r\nConnection: keep-alive\r\n",
                 "GET https://ELSEWHERE/x HTTP/1.1\r\nHost: ELSEWHERE\r\n",
-                "GET ftp://ELSEWHERE/x HTTP/1.1\r\nHost: ELSEWHERE\r\n",
                 "GET /x HTTP/1.1\r\nHost: ELSEWHERE\r\n",
                 "GET /x HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: ELSEWHERE\r\nForwarded: host=ELSEWHERE\r\n",
                 "GET /x HTTP/1.1\r\nHost: localhost\r\nX-Original-URL: http://ELSEWHERE/\r\n"

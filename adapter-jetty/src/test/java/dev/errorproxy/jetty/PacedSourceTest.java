@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -81,6 +82,16 @@ class PacedSourceTest {
         assertThat(source.read().remaining()).isEqualTo(1);
         source.fail(new IllegalStateException("gone"));
         assertThat(pieces.failure).hasMessage("gone");
+    }
+
+    @Test
+    void whatHasNotPassedIsGivenBackWhereItFails() {
+        AtomicInteger released = new AtomicInteger();
+        pieces.chunks.add(Content.Chunk.from(ByteBuffer.allocate(10), false, (Runnable) released::incrementAndGet));
+        PacedSource source = paced(1);
+        assertThat(source.read().remaining()).isEqualTo(1);
+        source.fail(new IllegalStateException("gone"));
+        assertThat(released).hasValue(1);
     }
 
     /** What is to be read, piece by piece. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errorproxy.domain.injection.Outcome;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.SettingsFrame;
 import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,6 +35,7 @@ class RawHttp2UpstreamTest {
 
     private final Server server = new Server();
     private final CompletableFuture<HttpFields> seen = new CompletableFuture<>();
+    private final CompletableFuture<Map<Integer, Integer>> settings = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final HttpFields.Mutable answer = HttpFields.build();
     private ServerConnector connector;
@@ -52,6 +55,11 @@ class RawHttp2UpstreamTest {
                 MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
                 stream.headers(new HeadersFrame(stream.getId(), head, null, true), Callback.NOOP);
                 return Stream.Listener.AUTO_DISCARD;
+            }
+
+            @Override
+            public void onSettings(Session session, SettingsFrame frame) {
+                settings.complete(frame.getSettings());
             }
 
             @Override
@@ -87,6 +95,14 @@ class RawHttp2UpstreamTest {
             }
         }
         assertThat(connector.getConnectedEndPoints()).hasSize(1);
+    }
+
+    @Test
+    void mayHaveOnlySoMuchOfAnAnswerOnItsWay() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead();
+            assertThat(settings.get(10, TimeUnit.SECONDS)).containsEntry(SettingsFrame.INITIAL_WINDOW_SIZE, 256 * 1024);
+        }
     }
 
     @Test

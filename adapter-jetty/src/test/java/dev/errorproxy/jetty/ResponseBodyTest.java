@@ -45,7 +45,7 @@ class ResponseBodyTest {
     @Test
     void sendsTheHeadBeforeItWaitsForTheBody() {
         writesEnd(null);
-        new ResponseBody(body, response, atEnd).demand(demand);
+        new ResponseBody(body, response, -1, atEnd).demand(demand);
         InOrder order = inOrder(response, body);
         order.verify(response).write(eq(false), any(ByteBuffer.class), any(Callback.class));
         order.verify(body).demand(demand);
@@ -54,7 +54,7 @@ class ResponseBodyTest {
     @Test
     void writesNothingWhereTheHeadIsGone() {
         when(response.isCommitted()).thenReturn(true);
-        new ResponseBody(body, response, atEnd).demand(demand);
+        new ResponseBody(body, response, -1, atEnd).demand(demand);
         verify(response, never()).write(anyBoolean(), any(), any());
         verify(body).demand(demand);
     }
@@ -63,7 +63,7 @@ class ResponseBodyTest {
     void failsTheBodyWhereTheHeadCantBeSent() {
         IOException gone = new IOException("gone");
         writesEnd(gone);
-        new ResponseBody(body, response, atEnd).demand(demand);
+        new ResponseBody(body, response, -1, atEnd).demand(demand);
         verify(body).fail(gone);
         verify(body, never()).demand(any());
     }
@@ -79,7 +79,7 @@ class ResponseBodyTest {
     @Test
     void readsSmallPiecesThatAreHereAsOne() {
         when(body.read()).thenReturn(piece("one ", false), piece("two ", false), piece("three", false), null);
-        ResponseBody together = new ResponseBody(body, response, atEnd);
+        ResponseBody together = new ResponseBody(body, response, -1, atEnd);
         assertThat(text(together.read())).isEqualTo("one two three");
         assertThat(together.read()).isNull();
     }
@@ -88,18 +88,28 @@ class ResponseBodyTest {
     void keepsAnEndThatItHasReadAheadForTheNextRead() {
         Content.Chunk end = piece("end", true);
         when(body.read()).thenReturn(piece("one ", false), end);
-        ResponseBody together = new ResponseBody(body, response, atEnd);
+        ResponseBody together = new ResponseBody(body, response, -1, atEnd);
         assertThat(text(together.read())).isEqualTo("one ");
         together.demand(demand);
         verify(demand).run();
         assertThat(together.read()).isSameAs(end);
     }
 
+    /** Its client may leave with them, and what the upstream's side does then is nothing to the answer. */
+    @Test
+    void tellsItsEndWithTheLastBytesWhereItsLengthIsKnown() {
+        when(body.read()).thenReturn(piece("x".repeat(5000), false));
+        new ResponseBody(body, response, 5001, atEnd).read();
+        verify(atEnd, never()).run();
+        new ResponseBody(body, response, 5000, atEnd).read();
+        verify(atEnd).run();
+    }
+
     @Test
     void leavesLargePiecesAsTheyAre() {
         Content.Chunk large = piece("x".repeat(5000), false);
         when(body.read()).thenReturn(large);
-        assertThat(new ResponseBody(body, response, atEnd).read()).isSameAs(large);
+        assertThat(new ResponseBody(body, response, -1, atEnd).read()).isSameAs(large);
         verify(body).read();
     }
 
@@ -109,7 +119,7 @@ class ResponseBodyTest {
         Content.Chunk ahead =
                 Content.Chunk.from(ByteBuffer.wrap(new byte[5000]), false, (Runnable) released::incrementAndGet);
         when(body.read()).thenReturn(piece("one", false), ahead);
-        ResponseBody together = new ResponseBody(body, response, atEnd);
+        ResponseBody together = new ResponseBody(body, response, -1, atEnd);
         together.read();
         IOException failure = new IOException("gone");
         together.fail(failure);
@@ -118,12 +128,24 @@ class ResponseBodyTest {
     }
 
     @Test
+    void leavesNoPieceBehindThatItReadsAheadAfterTheCallHasFailed() {
+        AtomicInteger released = new AtomicInteger();
+        Content.Chunk large =
+                Content.Chunk.from(ByteBuffer.allocate(10_000), false, (Runnable) released::incrementAndGet);
+        when(body.read()).thenReturn(piece("small", false), large);
+        ResponseBody read = new ResponseBody(body, response, -1, atEnd);
+        read.discard();
+        assertThat(text(read.read())).isEqualTo("small");
+        assertThat(released).hasValue(1);
+    }
+
+    @Test
     void givesTheEndWithTheLastPieceWhereBothAreHere() {
         AtomicInteger released = new AtomicInteger();
         Content.Chunk one = Content.Chunk.from(
                 ByteBuffer.wrap("one".getBytes(StandardCharsets.UTF_8)), false, (Runnable) released::incrementAndGet);
         when(body.read()).thenReturn(one, Content.Chunk.EOF);
-        Content.Chunk read = new ResponseBody(body, response, atEnd).read();
+        Content.Chunk read = new ResponseBody(body, response, -1, atEnd).read();
         assertThat(text(read)).isEqualTo("one");
         assertThat(read.isLast()).isTrue();
         assertThat(released).hasValue(0);
@@ -134,7 +156,7 @@ class ResponseBodyTest {
     @Test
     void tellsOfTheEndBeforeTheLastBytesAreWritten() {
         when(body.read()).thenReturn(piece("one ", false), null, piece("two", false), Content.Chunk.EOF);
-        ResponseBody read = new ResponseBody(body, response, atEnd);
+        ResponseBody read = new ResponseBody(body, response, -1, atEnd);
         assertThat(text(read.read())).isEqualTo("one ");
         verify(atEnd, never()).run();
         assertThat(read.read().isLast()).isTrue();
@@ -144,7 +166,7 @@ class ResponseBodyTest {
     @Test
     void tellsOfNoEndWhereTheUpstreamBreaksOff() {
         when(body.read()).thenReturn(piece("one", false), Content.Chunk.from(new IOException("gone")));
-        ResponseBody read = new ResponseBody(body, response, atEnd);
+        ResponseBody read = new ResponseBody(body, response, -1, atEnd);
         assertThat(read.read().isLast()).isFalse();
         assertThat(Content.Chunk.isFailure(read.read())).isTrue();
         verify(atEnd, never()).run();

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Simulated providers answer over HTTP, at the pace that they are given, and the proxy forwards to them as to any. */
 class SimulatorServerTest {
@@ -58,6 +60,18 @@ class SimulatorServerTest {
     }
 
     @Test
+    void takesAHeadAsLargeAsTheProxyDoes() throws Exception {
+        SimulatorServer server = serving(ECHO, AT_ONCE);
+        try (ProxyFixture proxy = new ProxyFixture(server.address("acme"));
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: x\r\nX: " + "f".repeat(60 * 1024) + "\r\n\r\n");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
     void takesItsTimeForTheFirstTokenAndForEachOther() throws Exception {
         List<Piece> pieces = new ArrayList<>(List.of(new Piece("begin;", 0)));
         for (int i = 0; i < 10; i++) {
@@ -83,10 +97,14 @@ class SimulatorServerTest {
         }
     }
 
-    @Test
-    void namesNoStackTraceWhenASimulatorFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void namesNoStackTraceWhenASimulatorFails(boolean deep) throws Exception {
         SimulatorServer server = serving(
                 (call, body, tokens) -> {
+                    if (deep) {
+                        throw new StackOverflowError("secret");
+                    }
                     throw new IllegalStateException("secret");
                 },
                 AT_ONCE);

@@ -440,6 +440,18 @@ class StreamFaultTest {
         }
     }
 
+    @Test
+    void afterASilenceOfTheProxysOwnTheUpstreamsIsNotExcused() throws Exception {
+        try (LiveStream stream = new LiveStream(LiveStream.Delivery.CHUNK_PER_EVENT);
+                ProxyFixture proxy = new ProxyFixture(stream.raw().address(), Duration.ofMillis(500));
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-stall after=4 for=100ms");
+            client.write(POST);
+            assertThat(Heard.by(client).end()).isEqualTo(Heard.End.CLOSED);
+            assertThat(proxy.outcome().ending()).isEqualTo(Ending.UPSTREAM_BROKE);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stream-stall after=2 for=2500ms", "stream-slow interval=400ms"})
     void aSilenceOfTheProxysOwnIsNoneOfTheUpstreams(String fault) throws Exception {

@@ -1,16 +1,25 @@
 package dev.errorproxy.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errorproxy.domain.injection.Outcome;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bytes go on as they come, in both directions, and no faster than they are taken. */
 class StreamingTest {
@@ -72,6 +81,19 @@ class StreamingTest {
                 arrived.release();
             }
             assertThat(proxy.outcome().events()).hasValue(events);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"X-Encoding, true", "Content-Encoding, false"})
+    void eventsAreCountedWhereTheyCanBeSeen(String field, boolean counted) throws Exception {
+        String head = SSE_HEAD.replace("\r\n\r\n", "\r\n" + field + ": br\r\n\r\n");
+        try (RawUpstream upstream =
+                        RawUpstream.answering(head + chunk("data: 1\n\n") + "0\r\n\r\n", new CopyOnWriteArrayList<>());
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("0\r\n\r\n");
+            assertThat(proxy.outcome().events()).isEqualTo(counted ? OptionalLong.of(1) : OptionalLong.empty());
         }
     }
 
@@ -149,7 +171,7 @@ class StreamingTest {
                     connection.readHead();
                     connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + offered + "\r\n\r\n");
                     byte[] block = new byte[64 * 1024];
-                    watchForStall(taken, stalled);
+                    watchForStall(taken::get, stalled);
                     while (taken.get() < offered) {
                         connection.write(block);
                         taken.addAndGet(block.length);
@@ -157,24 +179,57 @@ class StreamingTest {
                 });
                 ProxyFixture proxy = new ProxyFixture(upstream.address());
                 RawUpstream.Connection client = proxy.connect()) {
-            client.write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n");
+            // With so much behind the request, only a write can tell that the client has left.
+            client.write("GET /x HTTP/1.1\r\nHost: x\r\n\r\nGET /" + "y".repeat(50_000));
             client.readHead();
             assertThat(stalled.await(20, TimeUnit.SECONDS)).isTrue();
             // Four socket buffers of the operating system, some MiB each, hold the rest: not a gigabyte.
             assertThat(taken.get()).isLessThan(64L << 20);
+            client.socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+            client.socket.close();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
         }
     }
 
-    private static void watchForStall(AtomicLong taken, CountDownLatch stalled) {
+    @Test
+    void anUpstreamThatDoesNotReadHearsAtOnceThatTheClientLeft() throws Exception {
+        byte[] body = new byte[16 << 20];
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        CompletableFuture<String> rest = new CompletableFuture<>();
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    connection.readHead();
+                    watchForStall(connection.socket.getInputStream()::available, stalled);
+                    left.await();
+                    try {
+                        rest.complete(connection.readToEnd());
+                    } catch (IOException e) {
+                        rest.completeExceptionally(e);
+                    }
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            proxy.command("stream-end delay=1ms"); // So that the body has been read when the upstream gets it.
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n");
+                client.write(body);
+                assertThat(stalled.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+            left.countDown();
+            assertThatThrownBy(() -> rest.get(20, TimeUnit.SECONDS)).hasMessageContaining("reset");
+        }
+    }
+
+    private static void watchForStall(Callable<? extends Number> taken, CountDownLatch stalled) {
         Thread watcher = new Thread(() -> {
             try {
-                for (long before = -1; before != taken.get() || before == 0; ) {
-                    before = taken.get();
+                for (long before = -1; before != taken.call().longValue() || before == 0; ) {
+                    before = taken.call().longValue();
                     Thread.sleep(300);
                 }
                 stalled.countDown();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                throw new AssertionError(e);
             }
         });
         watcher.setDaemon(true);

@@ -287,6 +287,42 @@ class TransparencyTest {
     }
 
     @Test
+    void keepsTheSpellingOfEveryHeadOfAConnection() throws Exception {
+        List<String> names = List.of("content-type", "CONTENT-TYPE", "Content-type");
+        String message = "%s: a/b\r\nContent-Length: 2\r\n\r\nok";
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+                    for (String name : names) {
+                        heads.add(connection.readUntil("ok"));
+                        connection.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+                        connection.write("HTTP/1.1 200 OK\r\n" + message.formatted(name));
+                    }
+                });
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            for (String name : names) {
+                client.write("POST / HTTP/1.1\r\nHost: x\r\n" + message.formatted(name));
+                assertThat(client.readHead()).startsWith("HTTP/1.1 103 ");
+                assertThat(client.readUntil("ok")).endsWith("\r\n" + message.formatted(name));
+                assertThat(heads.get(heads.size() - 1)).endsWith("\r\n" + message.formatted(name));
+            }
+        }
+    }
+
+    @Test
+    void keepsTheSpellingOfAHeadBehindAnInjectedAnswer() throws Exception {
+        try (RawUpstream upstream = RawUpstream.answering(OK, heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("r");
+            client.write("POST / HTTP/1.1\r\nHost: x\r\nAuthorization: a\r\nContent-Length: 2\r\n\r\n{}");
+            assertThat(client.readUntil("}")).startsWith("HTTP/1.1 429 ");
+            client.write("GET / HTTP/1.1\r\nHost: x\r\nauthorization: b\r\n\r\n")
+                    .readUntil("ok");
+            assertThat(heads).singleElement().asString().contains("\r\nauthorization: b\r\n");
+        }
+    }
+
+    @Test
     void servesPipelinedRequestsInTheirOrder() throws IOException {
         try (RawUpstream upstream = RawUpstream.answering(OK, heads);
                 ProxyFixture proxy = new ProxyFixture(upstream.address());

@@ -40,10 +40,12 @@ class LogLinesTest {
             }
             output.goOn.countDown();
             output.await("were lost");
+            assertThat(output.lastLine()).startsWith("2 log lines were lost");
+            lines.print(Tone.NORMAL, "y".repeat(4 * MEBI)); // Those that were lost take no room.
+            output.await("yy");
         }
 
-        assertThat(output.lines()).hasSize(1 + 4 + 1);
-        assertThat(output.lastLine()).startsWith("2 log lines were lost");
+        assertThat(output.lines()).hasSize(1 + 4 + 1 + 1);
     }
 
     @Test

@@ -90,15 +90,19 @@ class LogIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"human", "json"})
-    void holdsTheBeginningOfAVeryLongPath(String format) {
+    void holdsTheBeginningOfAVeryLongMethodAndPath(String format) throws Exception {
+        String method = "M".repeat(3_000);
         String path = "/v1/" + "x".repeat(3_000);
-        try (Bench bench = Bench.of("openai", "--log-format", format)) {
-            Http.post(bench.at(path), "{}");
+        try (Bench bench = Bench.of("openai", "--log-format", format);
+                Wire wire = Wire.to(bench.proxy().awaitPort())) {
+            wire.write(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}");
+            wire.readBody(wire.readHead());
             bench.proxy().requestsInAll();
 
             assertThat(bench.proxy().output().all())
-                    .anyMatch(line -> line.contains(path.substring(0, 2_048) + "..."))
-                    .noneMatch(line -> line.contains(path));
+                    .anyMatch(line -> line.contains(method.substring(0, 2_048) + "...")
+                            && line.contains(path.substring(0, 2_048) + "..."))
+                    .noneMatch(line -> line.contains(method) || line.contains(path));
         }
     }
 

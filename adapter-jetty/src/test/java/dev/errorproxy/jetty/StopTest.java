@@ -1,0 +1,43 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of the calls that are under way when the proxy stops. */
+@Timeout(60)
+class StopTest {
+
+    /** Longer than Jetty leaves a connection that nothing moves on. */
+    private static final long PAUSE_MILLIS = 1500;
+
+    @Test
+    void aCallWhoseClientPausesIsServed() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+            String head = connection.readHead();
+            begun.countDown();
+            connection.skipBody(head);
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").readToEnd();
+        })) {
+            ProxyFixture proxy = new ProxyFixture(upstream.address());
+            try (RawUpstream.Connection client = proxy.connect();
+                    RawUpstream.Connection idle = proxy.connect()) {
+                client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbo");
+                assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+                Thread.sleep(PAUSE_MILLIS);
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(proxy::close);
+                assertThat(idle.readToEnd()).isEmpty();
+                assertThat(stopped).isNotDone();
+                assertThat(client.write("dy").readToEnd())
+                        .startsWith("HTTP/1.1 200 OK\r\n")
+                        .endsWith("\r\n\r\nok");
+                stopped.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+}

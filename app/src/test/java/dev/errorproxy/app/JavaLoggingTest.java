@@ -1,0 +1,39 @@
+package dev.errorproxy.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.errorproxy.console.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JavaLoggingTest {
+
+    private static final Logger LIBRARY = Logger.getLogger("some.library");
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+
+    @AfterEach
+    void restore() throws IOException {
+        LogManager.getLogManager().readConfiguration();
+    }
+
+    @Test
+    void tellsOfWarningsWithoutWhatMayBeAKey() {
+        try (LogLines lines =
+                new LogLines(Console.plain(InputStream.nullInputStream(), output), UnaryOperator.identity())) {
+            JavaLogging.to(lines, UnaryOperator.identity());
+            LIBRARY.info("secret");
+            LIBRARY.log(Level.WARNING, "Failed: /x?key=secret for once", new IllegalStateException("secret"));
+        }
+        assertThat(output.toString(UTF_8).lines())
+                .containsExactly("WARNING some.library: Failed: /x?... for once (IllegalStateException)");
+    }
+}
