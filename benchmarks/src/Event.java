@@ -14,9 +14,9 @@ final class Event {
     private static final int NUMBER_AT = 11;
     private static final int NUMBER_DIGITS = 3;
     private static final int TIME_AT = 19;
-    private static final int TIME_DIGITS = 16;
+    private static final int TIME_DIGITS = 19;
     private static final byte[] TEMPLATE =
-            "data: {\"n\":000,\"t\":0000000000000000,\"text\":\"%s\"}\n\n".formatted(".".repeat(52))
+            "data: {\"n\":000,\"t\":0000000000000000000,\"text\":\"%s\"}\n\n".formatted(".".repeat(49))
                     .getBytes(StandardCharsets.US_ASCII);
 
     private Event() {}
