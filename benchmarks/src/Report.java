@@ -35,6 +35,11 @@ final class Report {
             "sse-1000", "SSE, 1,000 streams",
             "sse-5000", "SSE, 5,000 streams (proxy and launcher with -Xmx256m)");
 
+    /** When resident memory is looked at, with the flags that each contender has by default: not with {@code -Xmx256m}. */
+    private static final List<String> STAGES = List.of(
+            "idle", "post-64", "post-1", "post-256", "large-2", "large-8", "inject-64", "sse-1", "sse-100", "sse-1000");
+
+    /** The contenders in the order of their rows; others come after them. */
     private static final List<String> ORDER =
             List.of("direct", "nginx", "proxy", "launcher", "wiremock", "mockserver", "mitmproxy");
 
@@ -109,7 +114,7 @@ final class Report {
     private void streams(String workload) {
         table(
                 workload,
-                "p50",
+                "lost",
                 List.of("p50 us", "added", "p99 us", "added", "CPU us per event", "of nginx's", "seconds a stream", "peak MiB", "lost", "wrong"),
                 contender -> List.of(
                         spread(workload, contender, "p50"),
@@ -129,18 +134,22 @@ final class Report {
             return;
         }
         line("\n## Start-up to the first proxied answer\n");
-        row(List.of("contender", "ms"));
-        row(List.of("---", "---"));
+        row(List.of("contender", "ms", "of the plain jar's", "without the archive of classes", "of that"));
+        row(Collections.nCopies(5, "---"));
         for (String contender : measured("start", "start")) {
-            row(List.of(contender, spread("start", contender, "start")));
+            row(List.of(
+                    contender,
+                    spread("start", contender, "start"),
+                    number(of("start", contender, "start", "proxy")),
+                    spread("start", contender, "bare"),
+                    number(median("start", contender, "start") / median("start", contender, "bare"))));
         }
     }
 
     private void memory() {
-        List<String> stages = Stream.of("idle", "post-64", "post-1", "post-256", "large-2", "large-8", "sse-1", "sse-100", "sse-1000")
-                .filter(stage -> !measured(stage, "rss").isEmpty())
-                .toList();
-        line("\n## Resident memory in MiB after each workload, in the order of the run\n");
+        List<String> stages =
+                STAGES.stream().filter(stage -> !measured(stage, "rss").isEmpty()).toList();
+        line("\n## Resident memory in MiB after each workload, in the order of the run (inject-64 in a process of its own)\n");
         row(Stream.concat(Stream.of("contender"), stages.stream()).toList());
         row(Collections.nCopies(stages.size() + 1, "---"));
         for (String contender : measured("idle", "rss")) {
@@ -166,7 +175,8 @@ final class Report {
     }
 
     private List<String> measured(String workload, String metric) {
-        return ORDER.stream()
+        return Stream.concat(ORDER.stream(), contenders.stream())
+                .distinct()
                 .filter(contender -> values.containsKey(key(workload, contender, metric)))
                 .toList();
     }
@@ -182,7 +192,8 @@ final class Report {
                 targets(own);
             }
         }
-        atLeastOrMost("launcher", "start-up", "under 0.6 of the jar's", median("start", "launcher", "start") / median("start", "proxy", "start"), false, 0.6);
+        double archived = median("start", "launcher", "start") / median("start", "launcher", "bare");
+        atMost("launcher", "start-up", "under 0.6 of the time without the archive of classes", archived, 0.6);
     }
 
     private void targets(String own) {
@@ -201,8 +212,8 @@ final class Report {
         atMost(own, "sse-1000", "p99 under 3,000 us more than nginx's", above("sse-1000", own, "p99", "nginx"), 3000);
         atMost(own, "sse-5000", "no event lost in -Xmx256m", max("sse-5000", own, "lost") + max("sse-5000", own, "wrong"), 0);
         atMost(own, "memory", "under 150 MiB idle", median("idle", own, "rss"), 150);
-        double most = Stream.concat(POSTS.stream(), STREAMS.stream())
-                .mapToDouble(workload -> median(workload, own, "rss"))
+        double most = STAGES.stream()
+                .mapToDouble(stage -> median(stage, own, "rss"))
                 .filter(value -> !Double.isNaN(value))
                 .max()
                 .orElse(Double.NaN);
