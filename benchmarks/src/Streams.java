@@ -1,3 +1,4 @@
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Holds many streams of {@link Event}s open at once, on one thread, and measures how long each event was on its way: sender
@@ -17,7 +19,7 @@ import java.util.List;
  *
  * <p>Usage: {@code Streams PORT STREAMS TIMES SECONDS}: opens as many connections, each with a small request, and when all
  * are answered has each ask for a stream that many times, one after another. The first of several warms up: its events
- * count, their delays don't. Prints one line of {@code name=value}.
+ * count, their delays don't. Prints one line of {@code name=value}, and what failed last, if anything, as an error.
  */
 final class Streams {
 
@@ -43,6 +45,7 @@ final class Streams {
     private final long[] durations;
     private int completed;
     private long arrival;
+    private Exception failure;
 
     private Streams(int port, int streams, int times) throws IOException {
         this.address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
@@ -72,28 +75,27 @@ final class Streams {
 
     private void run(int seconds) throws IOException {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
-        do {
-            while (opened < streams && greeting < MOST_GREETING) {
-                open();
+        while ((open > 0 || opened < streams) && System.nanoTime() < end) {
+            // One that can't be opened is tried again: ports and descriptors of earlier ones may not be free yet.
+            while (opened < streams && greeting < MOST_GREETING && open()) {
+                opened++;
             }
             selector.select(this::ready, 100);
             if (opened == streams && greeting == 0) {
                 greeted.forEach(Client::begin);
                 greeted.clear();
             }
-        } while (open > 0 && System.nanoTime() < end);
+        }
     }
 
-    private void open() throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.connect(address);
-        Client client = new Client(channel);
-        client.key = channel.register(selector, SelectionKey.OP_CONNECT, client);
-        opened++;
-        open++;
-        greeting++;
+    private boolean open() {
+        try {
+            new Client().connect();
+            return true;
+        } catch (IOException e) {
+            failure = e;
+            return false;
+        }
     }
 
     private void ready(SelectionKey key) {
@@ -105,6 +107,7 @@ final class Streams {
                 client.read();
             }
         } catch (IOException | RuntimeException e) {
+            failure = e;
             client.close();
         }
     }
@@ -114,15 +117,19 @@ final class Streams {
         Arrays.sort(delays, 0, measured);
         Arrays.sort(durations, 0, completed);
         System.out.printf(
+                Locale.ROOT,
                 "events=%d lost=%d unfinished=%d wrong=%d p50=%.1f p99=%.1f max=%.1f stream=%.3f%n",
                 events,
                 expected - events,
-                open,
+                open + streams - opened,
                 wrong,
                 at(delays, measured, 0.50) / 1e3,
                 at(delays, measured, 0.99) / 1e3,
                 at(delays, measured, 1.00) / 1e3,
                 at(durations, completed, 0.50) / 1e9);
+        if (failure != null) {
+            System.err.println(failure);
+        }
     }
 
     private static double at(long[] sorted, int count, double share) {
@@ -131,7 +138,7 @@ final class Streams {
 
     private final class Client {
 
-        private final SocketChannel channel;
+        private final SocketChannel channel = SocketChannel.open();
         private final Message response = Message.response(this::take);
         private final byte[] event = new byte[Event.BYTES];
         private SelectionKey key;
@@ -141,8 +148,20 @@ final class Streams {
         private int asked;
         private long askedAt;
 
-        Client(SocketChannel channel) {
-            this.channel = channel;
+        Client() throws IOException {}
+
+        void connect() throws IOException {
+            open++;
+            greeting++;
+            try {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.connect(address);
+                key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
         }
 
         void greet() throws IOException {
@@ -155,6 +174,7 @@ final class Streams {
             try {
                 ask();
             } catch (IOException e) {
+                failure = e;
                 close();
             }
         }
@@ -179,6 +199,9 @@ final class Streams {
             int read = channel.read(input);
             arrival = System.nanoTime();
             boolean ended = read < 0 ? response.endsWithConnection() : response.read(input.flip());
+            if (read < 0 && !ended) {
+                throw new EOFException("an answer broke off");
+            }
             if (isGreeting && ended && read >= 0) {
                 isGreeting = false;
                 greeting--;
