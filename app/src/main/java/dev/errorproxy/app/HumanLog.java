@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /** The journal for people: a line when a request comes, and one when it has ended. This class is threadsafe. */
 final class HumanLog implements Journal {
@@ -40,44 +40,41 @@ final class HumanLog implements Journal {
         log(
                 LogLevel.info,
                 Tone.QUIET,
-                time -> time + "Request #" + decision.number() + ": " + LogLines.brief(call.method()) + " "
+                () -> "Request #" + decision.number() + ": " + LogLines.brief(call.method()) + " "
                         + LogLines.brief(call.path()) + " -> " + provider);
-        decision.notes().forEach(note -> log(LogLevel.info, Tone.INJECTED, time -> time + "Note: " + note));
+        decision.notes().forEach(note -> log(LogLevel.info, Tone.INJECTED, () -> "Note: " + note));
         if (!decision.delay().isZero()) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    time -> time + "Delaying request #" + decision.number() + " by "
+                    () -> "Delaying request #" + decision.number() + " by "
                             + decision.delay().toMillis() + " ms");
         }
         if (decision.action() instanceof Action.Answer answer) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    time -> time + "Injecting " + name(answer.cause()) + " error (status "
+                    () -> "Injecting " + name(answer.cause()) + " error (status "
                             + answer.reply().status() + ") for " + provider);
         } else if (decision.action() instanceof Action.Refuse refused) {
-            log(
-                    LogLevel.warn,
-                    Tone.ERROR,
-                    time -> time + "Refusing request #" + decision.number() + ": " + refused.reason());
+            log(LogLevel.warn, Tone.ERROR, () -> "Refusing request #" + decision.number() + ": " + refused.reason());
         } else if (decision.fault().isPresent()) {
             log(
                     LogLevel.info,
                     Tone.INJECTED,
-                    time -> time + "Injecting " + decision.fault().get().text() + " for " + provider);
+                    () -> "Injecting " + decision.fault().get().text() + " for " + provider);
         } else {
             log(
                     LogLevel.debug,
                     Tone.QUIET,
-                    time -> time + "Forwarding request #" + decision.number() + " to "
+                    () -> "Forwarding request #" + decision.number() + " to "
                             + decision.route().upstream().map(URI::toString).orElse("nowhere"));
         }
     }
 
     @Override
     public void refused(Fault fault) {
-        log(LogLevel.info, Tone.INJECTED, time -> time + "Refused a connection");
+        log(LogLevel.info, Tone.INJECTED, () -> "Refused a connection");
     }
 
     private static String name(Fault fault) {
@@ -91,42 +88,36 @@ final class HumanLog implements Journal {
                     .ifPresent(fault -> log(
                             LogLevel.info,
                             Tone.INJECTED,
-                            time -> time + "Missed: " + fault.word() + " found nothing to strike in request #"
+                            () -> "Missed: " + fault.word() + " found nothing to strike in request #"
                                     + decision.number() + ", and is given back"));
         }
         switch (outcome.ending()) {
             case COMPLETED -> {
                 if (!(decision.action() instanceof Action.Answer)) {
-                    log(
-                            LogLevel.info,
-                            Tone.QUIET,
-                            time -> time + "Proxied response: " + status(outcome) + size(outcome));
+                    log(LogLevel.info, Tone.QUIET, () -> "Proxied response: " + status(outcome) + size(outcome));
                 }
             }
             case STRUCK ->
                 log(
                         LogLevel.info,
                         Tone.INJECTED,
-                        time -> time + "Ended by "
+                        () -> "Ended by "
                                 + decision.fault().map(Fault::word).orElse("fault") + ": " + status(outcome)
                                 + size(outcome));
             case UPSTREAM_ERROR ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        time -> time + "Upstream error: " + status(outcome) + " for request #" + decision.number()
-                                + ". " + outcome.detail());
+                        () -> "Upstream error: " + status(outcome) + " for request #" + decision.number() + ". "
+                                + outcome.detail());
             case UPSTREAM_BROKE ->
                 log(
                         LogLevel.warn,
                         Tone.ERROR,
-                        time -> time + "Upstream broke off: " + status(outcome) + size(outcome) + " for request #"
+                        () -> "Upstream broke off: " + status(outcome) + size(outcome) + " for request #"
                                 + decision.number() + ". " + outcome.detail());
             case CLIENT_GONE ->
-                log(
-                        LogLevel.info,
-                        Tone.QUIET,
-                        time -> time + "Client left: request #" + decision.number() + size(outcome));
+                log(LogLevel.info, Tone.QUIET, () -> "Client left: request #" + decision.number() + size(outcome));
         }
     }
 
@@ -153,9 +144,9 @@ final class HumanLog implements Journal {
         return last.text();
     }
 
-    private void log(LogLevel needed, Tone tone, UnaryOperator<String> text) {
+    private void log(LogLevel needed, Tone tone, Supplier<String> text) {
         if (level.compareTo(needed) >= 0) {
-            lines.print(tone, text.apply(time()));
+            lines.print(tone, time() + text.get());
         }
     }
 }
