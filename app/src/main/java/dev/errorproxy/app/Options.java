@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
         header = "Sits between an LLM client and its providers, and answers with the providers' own errors on demand.",
         footer = {
             "",
-            "Commands, at the prompt and for --mode: c, r, u with an amount (4, 30%%, *), n, status, help, q.",
-            "The command help tells the other faults, targets such as @anthropic, and sequences.",
-            "<PROVIDER>_REAL_HOST in the environment does what --upstream does."
+            "Commands, at the prompt and for --mode: c, r, u with an amount (4, 30%%, *), and n. At the prompt alone:"
+                    + " status, q, and help, which tells the other faults, targets such as @anthropic, and sequences.",
+            "<PROVIDER>_REAL_HOST in the environment does what --upstream does, which wins."
         })
 final class Options {
 
@@ -74,7 +74,7 @@ final class Options {
     @Option(names = "--no-stdin", description = "No console: for background and automated use.")
     boolean noStdin;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Makes the percentage draws repeatable.")
+    @Option(names = "--seed", paramLabel = "N", description = "Makes the draws of shares and delays repeatable.")
     Long seed;
 
     @Option(names = "--upstream", paramLabel = "PROVIDER=URL", description = "Where a provider's calls go; repeatable.")
