@@ -133,6 +133,19 @@ class LauncherIT {
         quits(launch(Map.of()));
     }
 
+    @Test
+    void isBuiltWithAWarningWhereJavaMakesNoArchive() throws Exception {
+        Path script = Path.of("src/main/launcher/archive").toAbsolutePath();
+        String noJava = directory.resolve("java").toString();
+
+        try (ProxyProcess build =
+                new ProxyProcess(new ProcessBuilder(script.toString(), noJava, directory.toString()).start())) {
+            assertThat(build.awaitExit()).isZero();
+            assertThat(build.output().all()).singleElement().asString().startsWith("[WARNING] ");
+            assertThat(build.errors().all()).isEmpty();
+        }
+    }
+
     private ProxyProcess launch(Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(directory.resolve(NAME).toString(), "--port", "0");
         Map<String, String> environment = builder.environment();
