@@ -90,6 +90,13 @@ class LauncherIT {
     }
 
     @Test
+    void letsAFileOfOptionsWin() throws Exception {
+        Path options = Files.writeString(directory.resolve("options"), "-XX:+UseParallelGC -Xmx24m");
+
+        quits(launch(Map.of("JAVA_OPTS", "@" + options)));
+    }
+
+    @Test
     void letsTheEnvironmentsOwnOptionsChooseACollector() throws Exception {
         try (ProxyProcess proxy = launch(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC"))) {
             proxy.type("q");
