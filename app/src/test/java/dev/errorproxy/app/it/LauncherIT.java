@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -28,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherIT {
 
     private static final String NAME = "provider-error-proxy";
-    private static final String VERSION = System.getProperty("java.version");
+    private static final String ARCHIVE = NAME + "-" + System.getProperty("java.version") + ".jsa";
+    private static final String JAVAS_OWN = "java.lang.Object";
+    private static final String OURS = "dev.errorproxy.app.Main";
 
     /** What may have become of an archive since it was made. */
     enum Damage {
@@ -119,7 +124,7 @@ class LauncherIT {
     void startsWithoutAWordWhereItsOwnArchiveIs(Damage damage) throws Exception {
         assumeThat(Runtime.version().feature()).isGreaterThanOrEqualTo(19);
         quits(launch(Map.of()));
-        Path archive = directory.resolve(NAME + "-" + VERSION + "-own.jsa");
+        Path archive = directory.resolve(ARCHIVE.replace(".jsa", "-own.jsa"));
         assertThat(archive).isNotEmptyFile();
 
         damage.to(archive, jar);
@@ -130,14 +135,36 @@ class LauncherIT {
     @ParameterizedTest
     @EnumSource
     void startsWithoutAWordWhereTheBuildsArchiveIs(Damage damage) throws Exception {
-        String name = NAME + "-" + VERSION + ".jsa";
-        assumeThat(built.resolveSibling(name)).exists();
-        Path archive = directory.resolve(name);
-        Files.write(archive, Files.readAllBytes(built.resolveSibling(name)));
+        Path archive = copyTheBuildsArchive(jar);
 
         damage.to(archive, jar);
 
         quits(launch(Map.of()));
+    }
+
+    @Test
+    void takesTheBuildsArchiveWhereItWasMade() throws Exception {
+        assumeThat(built.resolveSibling(ARCHIVE)).exists();
+        // JDK 17 archives no classes from a path that a URL has to escape.
+        assumeThat(built.toUri().getPath()).isEqualTo(built.toUri().getRawPath());
+
+        assertThat(sharedClasses(built)).contains(JAVAS_OWN, OURS);
+    }
+
+    @Test
+    void leavesTheBuildsArchiveForJavasOwnWhereTheJarIsACopy() throws Exception {
+        Files.setLastModifiedTime(jar, Files.getLastModifiedTime(built));
+        copyTheBuildsArchive(Files.copy(jar, directory.resolve("original.jar")));
+
+        assertThat(sharedClasses(jar)).contains(JAVAS_OWN).doesNotContain(OURS);
+    }
+
+    @Test
+    void leavesTheBuildsArchiveForJavasOwnWhereTheJarIsNewer() throws Exception {
+        Path archive = copyTheBuildsArchive(jar);
+        Damage.OLDER_THAN_THE_JAR.to(archive, jar);
+
+        assertThat(sharedClasses(jar)).contains(JAVAS_OWN).doesNotContain(OURS);
     }
 
     @Test
@@ -153,8 +180,34 @@ class LauncherIT {
         }
     }
 
+    /** Copies the build's archive, as if it had been made for this jar. */
+    private Path copyTheBuildsArchive(Path madeFor) throws IOException {
+        assumeThat(built.resolveSibling(ARCHIVE)).exists();
+        Files.createSymbolicLink(directory.resolve(ARCHIVE + ".jar"), madeFor);
+        return Files.write(directory.resolve(ARCHIVE), Files.readAllBytes(built.resolveSibling(ARCHIVE)));
+    }
+
+    /** Returns the classes that the script beside the jar takes from archives. */
+    private Set<String> sharedClasses(Path jar) throws IOException {
+        Path log = directory.resolve("classes.log");
+        try (ProxyProcess proxy =
+                launch(jar.resolveSibling(NAME), Map.of("JAVA_OPTS", "-Xlog:class+load:file=" + log), "--version")) {
+            assertThat(proxy.awaitExit()).isZero();
+        }
+        return Files.readAllLines(log).stream()
+                .filter(line -> line.contains(" source: shared objects file"))
+                .map(line -> line.replaceAll(".*] | source: .*", ""))
+                .collect(Collectors.toSet());
+    }
+
     private ProxyProcess launch(Map<String, String> variables) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(directory.resolve(NAME).toString(), "--port", "0");
+        return launch(directory.resolve(NAME), variables, "--port", "0");
+    }
+
+    private static ProxyProcess launch(Path script, Map<String, String> variables, String... arguments)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(script.toString());
+        builder.command().addAll(List.of(arguments));
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(variable -> variable.matches(".*_REAL_HOST|_?JAVA_.*|JDK_JAVA_OPTIONS"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
