@@ -8,9 +8,11 @@ import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.stream.BodyStrike;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -43,6 +45,7 @@ final class ProxiedCall extends Request.Wrapper {
     private Optional<BodyStrike> strike = Optional.empty();
     private OptionalLong bytesPerSecond = OptionalLong.empty();
     private Content.Source content;
+    private volatile Optional<UpstreamSilence> silence = Optional.empty();
     private volatile org.eclipse.jetty.client.Request upstream;
     private volatile UpstreamBody body;
     private volatile boolean bodyRead;
@@ -189,6 +192,21 @@ final class ProxiedCall extends Request.Wrapper {
     /** Takes the upstream's silence for what it is while it waits for the client or the proxy, or no longer does. */
     void excuseUpstream(boolean excused) {
         UpstreamEndPoint.excuse(upstream.getConnection(), excused);
+        silence.ifPresent(clock -> clock.excuse(excused));
+    }
+
+    /** Ends the call where its HTTP/2 upstream is silent for longer. */
+    void limitSilence(Duration limit) {
+        UpstreamSilence clock = new UpstreamSilence(
+                getComponents().getScheduler(), limit, () -> upstream.abort(new TimeoutException("Silence")));
+        silence = Optional.of(clock);
+        clock.ask(true);
+    }
+
+    /** Notes that the upstream's head is here, and returns the body that follows. */
+    Content.Source answerBegins(Content.Source source) {
+        silence.ifPresent(clock -> clock.ask(false));
+        return silence.map(clock -> clock.body(source)).orElse(source);
     }
 
     /** Ends the call without a byte. */
@@ -391,6 +409,7 @@ final class ProxiedCall extends Request.Wrapper {
         if (report.end(ending, detail)) {
             endPoint().unwatch();
             timers.end();
+            silence.ifPresent(UpstreamSilence::destroy);
             atEnd.run();
             completion.run();
         }

@@ -121,7 +121,8 @@ final class Relay implements Response.Listener {
     public void onContentSource(Response upstreamResponse, Content.Source source) {
         Connection connection = upstreamResponse.getRequest().getConnection();
         boolean chunked = upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        Content.Source whole = new WholeBody(source, () -> UpstreamEndPoint.brokeOff(connection, chunked));
+        Content.Source heard = call.answerBegins(source);
+        Content.Source whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
             struck.relay(decoded ? ContentCodings.decode(whole) : whole);
             return;

@@ -7,6 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -133,9 +134,16 @@ final class UpstreamEndPoint extends PeerEndPoint {
     /** Nobody is silent who is neither asked nor told anything: while the client does not read, say. */
     @Override
     protected void onIdleExpired(TimeoutException timeout) {
-        if (!excused && (isFillInterested() || getWriteFlusher().isPending())) {
+        if (!excused && (isFillInterested() || getWriteFlusher().isPending()) && !hasStreams()) {
             super.onIdleExpired(timeout);
         }
+    }
+
+    /** Each HTTP/2 stream has a limit of its own, see {@link UpstreamSilence}. */
+    private boolean hasStreams() {
+        return getConnection() instanceof SslConnection ssl
+                && ssl.getSslEndPoint().getConnection() instanceof HTTP2Connection http2
+                && !http2.getSession().getStreams().isEmpty();
     }
 
     /** Returns the end point of an HTTP/1.1 connection, that below TLS where there is TLS; null for HTTP/2. */

@@ -2,6 +2,8 @@ package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.transport.HttpConversation;
@@ -27,13 +29,15 @@ final class UpstreamRequest extends HttpRequest {
         // The asterisk of OPTIONS stands for the whole server.
         path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
         query = call.query().orElse(null);
-        onRequestBegin(UpstreamRequest::dropHost);
+        onRequestBegin(UpstreamRequest::begin);
     }
 
     /** HTTP/2 has the host elsewhere, and some servers refuse to hear it twice (RFC 9113, section 8.3.1). */
-    private static void dropHost(Request request) {
+    private static void begin(Request request) {
         if (request.getVersion() == HttpVersion.HTTP_2) {
             request.headers(fields -> fields.remove(HttpHeader.HOST));
+            ((UpstreamRequest) request).call.limitSilence(Duration.ofMillis(request.getIdleTimeout()));
+            request.idleTimeout(0, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -2,13 +2,17 @@ package dev.errorproxy.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errorproxy.domain.injection.Outcome;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
@@ -37,7 +41,11 @@ class Http2UpstreamTest {
     /** How much of a body that is not read the upstream takes, in bytes. */
     private static final int WINDOW = 128 * 1024;
 
+    private static final int LARGE = 8_000_000;
+    private static final Duration TIMEOUT = Duration.ofMillis(600);
+
     private Server server;
+    private URI address;
     private ProxyFixture proxy;
     private final CompletableFuture<Request> seen = new CompletableFuture<>();
     private final Map<String, CompletableFuture<Throwable>> aborted = new ConcurrentHashMap<>();
@@ -67,7 +75,8 @@ class Http2UpstreamTest {
         server.addConnector(connector);
         server.setHandler(new Upstream());
         server.start();
-        proxy = new ProxyFixture(URI.create("https://localhost:" + connector.getLocalPort()));
+        address = URI.create("https://localhost:" + connector.getLocalPort());
+        proxy = new ProxyFixture(address);
     }
 
     @AfterAll
@@ -108,6 +117,36 @@ class Http2UpstreamTest {
         assertThat(aborted(path).get(10, TimeUnit.SECONDS)).isNotNull();
     }
 
+    @Test
+    void isNotSilentWhileTheClientDoesNotRead() throws Exception {
+        try (ProxyFixture impatient = new ProxyFixture(address, TIMEOUT);
+                RawUpstream.Connection client = impatient.connect()) {
+            client.write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n").readHead();
+            Thread.sleep(TIMEOUT.multipliedBy(3).toMillis());
+            assertThat(client.read(LARGE)).hasSize(LARGE);
+            assertThat(impatient.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @Test
+    void isNotSilentWhileTheClientHoldsItsBodyBack() throws Exception {
+        try (ProxyFixture impatient = new ProxyFixture(address, TIMEOUT);
+                RawUpstream.Connection client = impatient.connect()) {
+            client.write("POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbo");
+            Thread.sleep(TIMEOUT.multipliedBy(3).toMillis());
+            assertThat(client.write("dy").readUntil("0\r\n")).startsWith("HTTP/1.1 200 OK\r\n");
+        }
+    }
+
+    @Test
+    void isSilentWhereItSaysNoMore() throws Exception {
+        try (ProxyFixture impatient = new ProxyFixture(address, TIMEOUT);
+                RawUpstream.Connection client = impatient.connect()) {
+            client.write("GET /stall/silent HTTP/1.1\r\nHost: x\r\n\r\n").readToEnd();
+            assertThat(impatient.outcome().detail()).contains("is silent");
+        }
+    }
+
     private final class Upstream extends Handler.Abstract.NonBlocking {
 
         @Override
@@ -115,8 +154,13 @@ class Http2UpstreamTest {
             if (request.getHttpURI().getPath().startsWith("/stall/")) {
                 request.addFailureListener(aborted(request.getHttpURI().getPath())::complete);
                 Content.Sink.write(response, false, "first", Callback.NOOP);
+            } else if (request.getHttpURI().getPath().equals("/large")) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, LARGE);
+                response.write(true, ByteBuffer.allocate(LARGE), callback);
             } else {
-                seen.complete(request);
+                if (!request.getHttpURI().getPath().equals("/echo")) {
+                    seen.complete(request);
+                }
                 response.getHeaders().add("X-Answer", "1").add("x-answer", "2");
                 response.setTrailersSupplier(() -> HttpFields.build().add("x-sum", "7"));
                 Content.copy(request, response, callback);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.domain.injection.Outcome;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
@@ -38,6 +41,8 @@ class RawHttp2UpstreamTest {
     private final CompletableFuture<Map<Integer, Integer>> settings = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final HttpFields.Mutable answer = HttpFields.build();
+    private volatile String body = "";
+    private URI address;
     private ServerConnector connector;
     private ProxyFixture proxy;
 
@@ -53,7 +58,13 @@ class RawHttp2UpstreamTest {
             public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
                 seen.complete(frame.getMetaData().getHttpFields());
                 MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
-                stream.headers(new HeadersFrame(stream.getId(), head, null, true), Callback.NOOP);
+                boolean last = body.length() == 0;
+                stream.headers(new HeadersFrame(stream.getId(), head, null, last), Callback.from(() -> {
+                    if (!last) {
+                        ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+                        stream.data(new DataFrame(stream.getId(), bytes, true), Callback.NOOP);
+                    }
+                }));
                 return Stream.Listener.AUTO_DISCARD;
             }
 
@@ -76,7 +87,8 @@ class RawHttp2UpstreamTest {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.start();
-        proxy = new ProxyFixture(URI.create("https://localhost:" + connector.getLocalPort()));
+        address = URI.create("https://localhost:" + connector.getLocalPort());
+        proxy = new ProxyFixture(address);
     }
 
     @AfterEach
@@ -124,6 +136,18 @@ class RawHttp2UpstreamTest {
                     .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
                     .contains("x-error-proxy: upstream-error\r\n");
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+        }
+    }
+
+    /** Jetty takes back its part of such a stream, and tells nobody. */
+    @Test
+    void isSilentWhereItsBodyIsNotAsLongAsItSaid() throws Exception {
+        answer.add("content-length", "9");
+        body = "short";
+        try (ProxyFixture impatient = new ProxyFixture(address, Duration.ofMillis(500));
+                RawUpstream.Connection client = impatient.connect()) {
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readToEnd();
+            assertThat(impatient.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
         }
     }
 
