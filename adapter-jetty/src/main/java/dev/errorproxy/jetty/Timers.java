@@ -1,8 +1,8 @@
 package dev.errorproxy.jetty;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Components;
@@ -17,7 +17,7 @@ final class Timers {
 
     private final Scheduler scheduler;
     private final Executor executor;
-    private final Set<Timer> waiting = new HashSet<>();
+    private final List<Timer> waiting = new ArrayList<>(0);
     private boolean ended;
 
     Timers(Components components) {
