@@ -225,7 +225,7 @@ class StreamingTest {
             try {
                 for (long before = -1; before != taken.call().longValue() || before == 0; ) {
                     before = taken.call().longValue();
-                    Thread.sleep(300);
+                    Thread.sleep(1000);
                 }
                 stalled.countDown();
             } catch (Exception e) {
