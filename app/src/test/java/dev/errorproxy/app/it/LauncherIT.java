@@ -94,6 +94,14 @@ class LauncherIT {
         quits(launch(Map.of("JAVA_OPTS", options)));
     }
 
+    /** Where it can't, the build goes on with a warning, which nobody need read. */
+    @Test
+    void theBuildArchivesTheClassesForItsJava() {
+        assumeThat(System.getProperty("java.vm.name")).contains("Server VM"); // OpenJDK's, which has such archives.
+        assertThat(Path.of(System.getProperty("proxy.jar")).resolveSibling(ARCHIVE))
+                .isNotEmptyFile();
+    }
+
     @Test
     void letsAFileOfOptionsWin() throws Exception {
         Path options = Files.writeString(directory.resolve("options"), "-XX:+UseParallelGC -Xmx24m");
