@@ -1,9 +1,14 @@
 package dev.errorproxy.jetty;
 
+import dev.errorproxy.domain.provider.Header;
+import dev.errorproxy.domain.provider.Reply;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
@@ -37,6 +42,19 @@ final class ClientResponse extends Response.Wrapper {
     /** Sets the phrase behind the status; null for the usual one. */
     void setReason(String phrase) {
         reason = phrase;
+    }
+
+    /** Writes an answer of the proxy's own, which says so. */
+    void write(Reply reply, String mark, Callback callback) {
+        HttpFields.Mutable fields = getHeaders();
+        setStatus(reply.status());
+        for (Header header : reply.headers()) {
+            fields.add(new HttpField(null, header.name(), header.value()));
+        }
+        fields.add(ProxiedCall.MARK, mark);
+        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+        fields.put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        write(true, ByteBuffer.wrap(bytes), callback);
     }
 
     @Override

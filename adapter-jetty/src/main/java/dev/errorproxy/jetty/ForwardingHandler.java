@@ -82,7 +82,7 @@ abstract class ForwardingHandler extends ProxyHandler {
         ProxiedCall call = (ProxiedCall) request;
         org.eclipse.jetty.client.Request upstreamRequest = UpstreamRequest.of(getHttpClient(), upstream(call), call)
                 .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        call.sending(upstreamRequest);
+        call.upstream().sending(upstreamRequest);
         return upstreamRequest;
     }
 
@@ -121,7 +121,7 @@ abstract class ForwardingHandler extends ProxyHandler {
             Request request, Response response, org.eclipse.jetty.client.Request upstreamRequest) {
         ProxiedCall call = (ProxiedCall) request;
         UpstreamBody body = new UpstreamBody(call, null);
-        call.sendingBody(body);
+        call.upstream().sendingBody(body);
         return body;
     }
 
@@ -134,7 +134,7 @@ abstract class ForwardingHandler extends ProxyHandler {
         Runnable sendBody = onServerToProxyResponse100Continue(request, upstreamRequest);
         if (sendBody != null) {
             Runnable once = once(sendBody);
-            call.onContinue(once);
+            call.upstream().onContinue(once);
             // Jetty's own content for it would add its type.
             upstreamRequest.body(new ContentSourceRequestContent(upstreamRequest.getBody(), null));
             getServer().getScheduler().schedule(once, CONTINUE_SECONDS, TimeUnit.SECONDS);

@@ -6,15 +6,10 @@ import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.stream.BodyStrike;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -41,20 +36,16 @@ final class ProxiedCall extends Request.Wrapper {
     private final CallReport report;
     private final ForwardingHandler forwarding;
     private final Timers timers;
+    private final UpstreamSide upstream;
     private List<Header> added = List.of();
     private Optional<BodyStrike> strike = Optional.empty();
     private OptionalLong bytesPerSecond = OptionalLong.empty();
     private Content.Source content;
-    private volatile Optional<UpstreamSilence> silence = Optional.empty();
-    private volatile org.eclipse.jetty.client.Request upstream;
-    private volatile UpstreamBody body;
     private volatile boolean bodyRead;
     private volatile boolean bodySent;
     private volatile boolean clientGone;
     private volatile boolean answered;
-    private volatile boolean upstreamDone;
     private volatile Runnable atEnd = () -> {};
-    private volatile Runnable onContinue = () -> {};
 
     ProxiedCall(
             Request request,
@@ -72,6 +63,7 @@ final class ProxiedCall extends Request.Wrapper {
         response.onFailure(this::clientFailed);
         this.forwarding = forwarding;
         this.timers = new Timers(request.getComponents());
+        this.upstream = new UpstreamSide(request.getComponents().getScheduler());
     }
 
     Decision decision() {
@@ -91,6 +83,11 @@ final class ProxiedCall extends Request.Wrapper {
     /** Returns what is to be done for the call later. */
     Timers timers() {
         return timers;
+    }
+
+    /** Returns what the call has to do with its upstream. */
+    UpstreamSide upstream() {
+        return upstream;
     }
 
     /** Sets what is done when the call has ended, if it has not. */
@@ -153,15 +150,10 @@ final class ProxiedCall extends Request.Wrapper {
         content.fail(failure);
     }
 
-    /** Sets what is done when the upstream wants to have the body. */
-    void onContinue(Runnable deed) {
-        onContinue = deed;
-    }
-
     /** Passes on what the upstream says before its answer; HTTP/1.0 has no word for that (RFC 9110, section 15.2). */
     void interim(int status, HttpFields fields) {
         if (status == HttpStatus.CONTINUE_100) {
-            onContinue.run(); // The client hears of it when its body is asked for.
+            upstream.continued(); // The client hears of it when its body is asked for.
         } else if (getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_0) {
             HttpFields.Mutable to = HttpFields.build();
             Fields.copy(fields, null, to);
@@ -189,26 +181,6 @@ final class ProxiedCall extends Request.Wrapper {
         report.missed();
     }
 
-    /** Takes the upstream's silence for what it is while it waits for the client or the proxy, or no longer does. */
-    void excuseUpstream(boolean excused) {
-        UpstreamEndPoint.excuse(upstream.getConnection(), excused);
-        silence.ifPresent(clock -> clock.excuse(excused));
-    }
-
-    /** Ends the call where its HTTP/2 upstream is silent for longer. */
-    void limitSilence(Duration limit) {
-        UpstreamSilence clock = new UpstreamSilence(
-                getComponents().getScheduler(), limit, () -> upstream.abort(new TimeoutException("Silence")));
-        silence = Optional.of(clock);
-        clock.ask(true);
-    }
-
-    /** Notes that the upstream's head is here, and returns the body that follows. */
-    Content.Source answerBegins(Content.Source source) {
-        silence.ifPresent(clock -> clock.ask(false));
-        return silence.map(clock -> clock.body(source)).orElse(source);
-    }
-
     /** Ends the call without a byte. */
     void closedByFault() {
         end(Ending.STRUCK, "", () -> {
@@ -224,11 +196,6 @@ final class ProxiedCall extends Request.Wrapper {
         response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
         response.getHeaders().add(MARK, "injected");
         response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(this::cutByFault, this::failed));
-    }
-
-    /** Ends the upstream's part of the call. */
-    void giveUpUpstream() {
-        upstream.abort(new EofException("Given up by a fault"));
     }
 
     /** Ends the call after its body was ended early. */
@@ -249,11 +216,6 @@ final class ProxiedCall extends Request.Wrapper {
         });
     }
 
-    /** Notes that the upstream's answer is complete, while the client still waits for the rest of it. */
-    void upstreamDone() {
-        upstreamDone = true;
-    }
-
     private void refuse(UpstreamFailure failure) {
         Reply reply;
         try {
@@ -272,45 +234,21 @@ final class ProxiedCall extends Request.Wrapper {
 
     /** Answers after the whole body has been read: a client that is still sending may never see an earlier answer. */
     void answer(Reply reply, String mark, Ending ending, String detail) {
-        UpstreamBody begun = body;
-        Runnable drain = () -> Content.Source.consumeAll(
+        upstream.handOver(() -> Content.Source.consumeAll(
                 this,
                 Callback.from(
                         () -> write(reply, mark, ending, detail),
-                        failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure))));
-        if (begun == null) {
-            drain.run();
-        } else {
-            begun.handOver(drain);
-        }
+                        failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure)))));
     }
 
     private void write(Reply reply, String mark, Ending ending, String detail) {
         answered = true;
-        HttpFields.Mutable fields = response.getHeaders();
-        response.setStatus(reply.status());
-        for (Header header : reply.headers()) {
-            fields.add(new HttpField(null, header.name(), header.value()));
-        }
-        fields.add(MARK, mark);
-        byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-        fields.put(HttpHeader.CONTENT_LENGTH, bytes.length);
         response.write(
-                true,
-                ByteBuffer.wrap(bytes),
+                reply,
+                mark,
                 Callback.from(
                         () -> end(ending, detail, callback::succeeded),
                         failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure))));
-    }
-
-    /** Notes by which request the call goes to the upstream. */
-    void sending(org.eclipse.jetty.client.Request request) {
-        upstream = request;
-    }
-
-    /** Notes that the upstream's side begins to read the body. */
-    void sendingBody(UpstreamBody content) {
-        body = content;
     }
 
     /** Notes that the client has sent all it has to send, so that from now on it can only wait or leave. */
@@ -334,17 +272,7 @@ final class ProxiedCall extends Request.Wrapper {
             return; // It has what it came for.
         }
         clientGone = true;
-        org.eclipse.jetty.client.Request request = upstream;
-        if (request == null || upstreamDone) {
-            failed(failure);
-        } else {
-            UpstreamEndPoint.discardUnsent(request.getConnection());
-            request.abort(failure).thenAccept(aborted -> {
-                if (!aborted) {
-                    failed(failure); // Its answer was complete by then.
-                }
-            });
-        }
+        upstream.giveUpAtOnce(failure, this::failed);
     }
 
     /** Notes that the last bytes of the upstream's response go to the client now: what it sends then is its next call. */
@@ -357,7 +285,7 @@ final class ProxiedCall extends Request.Wrapper {
     void relayed() {
         if (!bodySent) {
             // The upstream answered without waiting for the rest of the body; it will not read it.
-            upstream.abort(new EofException("The upstream answered before the end of the body"));
+            upstream.giveUp(new EofException("The upstream answered before the end of the body"));
         }
     }
 
@@ -387,10 +315,10 @@ final class ProxiedCall extends Request.Wrapper {
     /** Reads what the client still sends after an early answer, so that the answer is not lost in a reset. */
     private void endEarly() {
         end(Ending.COMPLETED, "", () -> {
-            if (body == null) {
-                callback.succeeded(); // The client still waits to be asked for its body, and now won't be.
+            if (upstream.hasBody()) {
+                upstream.handOver(() -> Content.Source.consumeAll(this, callback));
             } else {
-                body.handOver(() -> Content.Source.consumeAll(this, callback));
+                callback.succeeded(); // The client still waits to be asked for its body, and now won't be.
             }
         });
     }
@@ -409,7 +337,7 @@ final class ProxiedCall extends Request.Wrapper {
         if (report.end(ending, detail)) {
             endPoint().unwatch();
             timers.end();
-            silence.ifPresent(UpstreamSilence::destroy);
+            upstream.end();
             atEnd.run();
             completion.run();
         }

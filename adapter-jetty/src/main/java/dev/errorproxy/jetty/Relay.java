@@ -121,7 +121,7 @@ final class Relay implements Response.Listener {
     public void onContentSource(Response upstreamResponse, Content.Source source) {
         Connection connection = upstreamResponse.getRequest().getConnection();
         boolean chunked = upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        Content.Source heard = call.answerBegins(source);
+        Content.Source heard = call.upstream().answerBegins(source);
         Content.Source whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
             struck.relay(decoded ? ContentCodings.decode(whole) : whole);
@@ -153,7 +153,7 @@ final class Relay implements Response.Listener {
     @Override
     public void onSuccess(Response upstreamResponse) {
         UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
-        call.upstreamDone();
+        call.upstream().done();
     }
 
     @Override

@@ -180,7 +180,7 @@ final class StruckAnswer implements Wire {
     /** What the upstream has sent may be complete, and its connection another call's. */
     private void excuseUpstream(boolean excused) {
         if (!complete) {
-            call.excuseUpstream(excused);
+            call.upstream().excuse(excused);
         }
     }
 
@@ -235,8 +235,9 @@ final class StruckAnswer implements Wire {
             releaseChunk();
         }
         call.answered();
-        call.giveUpUpstream();
-        source.fail(new EofException("Given up by a fault"));
+        EofException reason = new EofException("Given up by a fault");
+        call.upstream().giveUp(reason);
+        source.fail(reason);
         how.run();
         return false;
     }

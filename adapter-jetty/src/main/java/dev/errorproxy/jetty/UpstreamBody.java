@@ -44,12 +44,12 @@ final class UpstreamBody extends ContentSourceRequestContent {
         synchronized (this) {
             waiting = callback;
         }
-        call.excuseUpstream(true);
+        call.upstream().excuse(true);
         super.demand(this::available);
     }
 
     private void available() {
-        call.excuseUpstream(false);
+        call.upstream().excuse(false);
         Runnable next;
         synchronized (this) {
             next = heir == null ? waiting : heir;

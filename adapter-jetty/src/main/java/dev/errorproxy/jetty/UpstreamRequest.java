@@ -36,7 +36,7 @@ final class UpstreamRequest extends HttpRequest {
     private static void begin(Request request) {
         if (request.getVersion() == HttpVersion.HTTP_2) {
             request.headers(fields -> fields.remove(HttpHeader.HOST));
-            ((UpstreamRequest) request).call.limitSilence(Duration.ofMillis(request.getIdleTimeout()));
+            ((UpstreamRequest) request).call.upstream().limitSilence(Duration.ofMillis(request.getIdleTimeout()));
             request.idleTimeout(0, TimeUnit.MILLISECONDS);
         }
     }

@@ -1,0 +1,112 @@
+package dev.errorproxy.jetty;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * What a call has to do with its upstream, if it goes to one.
+ *
+ * <p>This class is threadsafe.
+ */
+final class UpstreamSide {
+
+    private final Scheduler scheduler;
+    private volatile Request request;
+    private volatile UpstreamBody body;
+    private volatile Optional<UpstreamSilence> silence = Optional.empty();
+    private volatile Runnable onContinue = () -> {};
+    private volatile boolean done;
+
+    UpstreamSide(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Notes by which request the call goes to the upstream. */
+    void sending(Request upstreamRequest) {
+        request = upstreamRequest;
+    }
+
+    /** Notes what the upstream's side reads the client's body from. */
+    void sendingBody(UpstreamBody content) {
+        body = content;
+    }
+
+    /** Sets what is done when the upstream wants to have the body. */
+    void onContinue(Runnable deed) {
+        onContinue = deed;
+    }
+
+    /** Notes that the upstream wants to have the body. */
+    void continued() {
+        onContinue.run();
+    }
+
+    /** Takes the upstream's silence for what it is while it waits for the client or the proxy, or no longer does. */
+    void excuse(boolean excused) {
+        UpstreamEndPoint.excuse(request.getConnection(), excused);
+        silence.ifPresent(clock -> clock.excuse(excused));
+    }
+
+    /** Gives the call up where its HTTP/2 upstream is silent for longer. */
+    void limitSilence(Duration limit) {
+        UpstreamSilence clock = new UpstreamSilence(scheduler, limit, () -> giveUp(new TimeoutException("Silence")));
+        silence = Optional.of(clock);
+        clock.ask(true);
+    }
+
+    /** Notes that the answer's head is here, and returns the body that follows. */
+    Content.Source answerBegins(Content.Source source) {
+        silence.ifPresent(clock -> clock.ask(false));
+        return silence.map(clock -> clock.body(source)).orElse(source);
+    }
+
+    /** Notes that the answer is complete, while the client may still wait for the rest of it. */
+    void done() {
+        done = true;
+    }
+
+    /** Ends the upstream's part of the call. */
+    void giveUp(Throwable reason) {
+        request.abort(reason);
+    }
+
+    /** Does that as soon as the upstream can know why, or calls back where it has no part in the call any more. */
+    void giveUpAtOnce(Throwable reason, Consumer<Throwable> otherwise) {
+        Request sent = request;
+        if (sent == null || done) {
+            otherwise.accept(reason);
+            return;
+        }
+        UpstreamEndPoint.discardUnsent(sent.getConnection());
+        sent.abort(reason).thenAccept(aborted -> {
+            if (!aborted) {
+                otherwise.accept(reason); // Its answer was complete by then.
+            }
+        });
+    }
+
+    /** Returns whether it reads the client's body, or has. */
+    boolean hasBody() {
+        return body != null;
+    }
+
+    /** Has the client's body read on by that reader, as soon as it may. */
+    void handOver(Runnable reader) {
+        UpstreamBody begun = body;
+        if (begun == null) {
+            reader.run();
+        } else {
+            begun.handOver(reader);
+        }
+    }
+
+    /** Notes that the call has ended. */
+    void end() {
+        silence.ifPresent(UpstreamSilence::destroy);
+    }
+}
