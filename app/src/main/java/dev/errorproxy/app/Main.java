@@ -16,29 +16,37 @@ public final class Main {
 
     /** Runs the proxy until it is told to end; the exit status is 2 for usage errors and 1 for other failures. */
     public static void main(String[] arguments) {
+        try {
+            System.exit(run(arguments, System.getenv()));
+        } catch (StartException e) {
+            System.err.println(e.getMessage());
+            System.exit(e.status());
+        }
+    }
+
+    /** Does that, and returns the exit status where nothing kept the proxy from starting. */
+    static int run(String[] arguments, Map<String, String> environment) throws StartException {
         Options options = new Options();
         CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
         try {
             commandLine.parseArgs(arguments);
         } catch (ParameterException e) {
-            exit(2, e.getMessage().replaceAll("\\s+", " ") + "; see --help.");
+            throw StartException.usage(e.getMessage().replaceAll("\\s+", " ") + "; see --help.");
         }
         if (CommandLine.printHelpIfRequested(commandLine.getParseResult())) {
-            System.exit(0);
+            return 0;
         }
-        try {
-            System.exit(run(options, System.getenv()));
-        } catch (StartException e) {
-            exit(e.status(), e.getMessage());
-        }
+        return run(options, environment);
     }
 
     private static int run(Options options, Map<String, String> environment) throws StartException {
+        // Guice's generated classes need what newer JDKs warn about; reflection serves a dozen objects as well.
+        System.setProperty("guice_bytecode_gen_option", "DISABLED");
+        // Jetty would start all of JMX to be told as much.
+        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
         boolean required = options.plugins != null;
         Plugins plugins = Plugins.load(required ? options.plugins : pluginsBesideTheJar(), required);
         Configuration configuration = Configuration.of(options, environment, plugins);
-        // Guice's generated classes need what newer JDKs warn about; reflection serves a dozen objects as well.
-        System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Console console = options.noStdin ? Console.outputOnly() : Console.open(environment);
         try {
             return Guice.createInjector(Stage.PRODUCTION, new AppModule(options, configuration, console))
@@ -61,10 +69,5 @@ public final class Main {
         } catch (URISyntaxException e) {
             return Path.of("plugins");
         }
-    }
-
-    private static void exit(int status, String message) {
-        System.err.println(message);
-        System.exit(status);
     }
 }
