@@ -34,13 +34,18 @@ final class ProxyProcess implements AutoCloseable {
 
     /** Starts the proxy, and returns it once it listens. */
     static ProxyProcess start() {
+        // The archive is one for this path.
+        String jar = Path.of(System.getProperty("proxy.jar")).normalize().toString();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        // Its start is most of what it costs.
+                        // Its start is most of what it costs; without the launcher's archive it does without.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Xlog:disable",
+                        "-XX:SharedArchiveFile="
+                                + jar.replaceFirst("[.]jar$", "-" + System.getProperty("java.version") + ".jsa"),
                         "-jar",
-                        System.getProperty("proxy.jar"),
+                        jar,
                         "--offline",
                         "--port",
                         "0",

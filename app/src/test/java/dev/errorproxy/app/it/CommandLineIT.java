@@ -2,61 +2,25 @@ package dev.errorproxy.app.it;
 
 import static dev.errorproxy.app.it.ProxyCommand.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.FieldSource;
 
 /** What may be written on the command line, and what is said to the rest. */
 class CommandLineIT {
 
     private static final int USAGE = 2;
 
-    /** An option, what was written for it, what is wrong with that, and what would be right. */
-    static final List<Arguments> WRONG = List.of(
-            arguments("--prot", "8888", "'--prot'", "--help"),
-            arguments("--seed", "x", "--seed", "--help"),
-            arguments("--port", "http", "--port", "--help"),
-            arguments("--port", "65536", "--port 65536", "0 to 65535"),
-            arguments("--port", "-1", "--port -1", "0 to 65535"),
-            arguments("--timeout", "0", "--timeout '0'", "seconds above 0"),
-            arguments("--timeout", "soon", "--timeout 'soon'", "seconds above 0"),
-            arguments("--host", "no.such.host.invalid", "--host 'no.such.host.invalid'", "127.0.0.1"),
-            arguments("--allow-host", "", "--allow-host ''", "without scheme and port"),
-            arguments("--allow-host", "*", "--allow-host '*'", "proxy.test"),
-            arguments("--allow-host", "http://proxy.test", "'http://proxy.test'", "without scheme and port"),
-            arguments("--allow-host", "proxy.test:8888", "'proxy.test:8888'", "without scheme and port"),
-            arguments("--log-format", "xml", "'xml'", "json"),
-            arguments("--log-level", "loud", "'loud'", "debug"),
-            arguments("--default-provider", "nosuch", "unknown provider 'nosuch'", "openai"),
-            arguments("--plugins", "no-such-folder", "--plugins no-such-folder", "plugin jars"),
-            arguments("--mode", "", "--mode: ", "c"),
-            arguments("--mode", "x", "--mode: ", "c"),
-            arguments("--mode", "c -1", "--mode: ", "*"),
-            arguments("--mode", "c 1.5", "--mode: ", "*"),
-            arguments("--mode", "r 101%", "--mode: ", "100%"),
-            arguments("--mode", "u 1e3", "--mode: ", "*"),
-            arguments("--mode", "c 3 4", "--mode: ", "*"),
-            arguments("--mode", "n 3", "--mode: ", "n"),
-            arguments("--mode", "q", "--mode: ", "no error mode"),
-            arguments("--mode", "c".repeat(10_000), "--mode: ", "c"),
-            arguments("--upstream", "openai", "--upstream openai", "PROVIDER=URL"),
-            arguments("--upstream", "=http://localhost", "--upstream =http://localhost", "PROVIDER=URL"),
-            arguments("--upstream", "nosuch=http://localhost", "unknown provider 'nosuch'", "openai"),
-            arguments("--upstream", "openai=", "''", "http:// or https://"),
-            arguments("--upstream", "openai=not an address", "'not an address'", "http:// or https://"),
-            arguments("--upstream", "openai=localhost:1234", "'localhost:1234'", "http:// or https://"),
-            arguments("--upstream", "openai=ftp://localhost", "'ftp://localhost'", "http:// or https://"),
-            arguments("--upstream", "openai=http://", "'http://'", "a host"),
-            arguments("--upstream", "openai=http://localhost:99999", "'http://localhost:99999'", "a port"));
-
+    /** One of a kind; the others are the unit test's. */
     @ParameterizedTest
-    @FieldSource("WRONG")
+    @CsvSource({
+        "--prot, 8888, '--prot', --help",
+        "--port, 65536, --port 65536, 0 to 65535",
+        "--mode, c 1.5, --mode: , *",
+        "--upstream, nosuch=http://localhost, unknown provider 'nosuch', openai"
+    })
     void isRefusedInOneLineThatSaysWhatIsWrongAndWhatIsRight(String option, String value, String wrong, String right) {
         refuses(proxy(option, value), wrong, right);
     }

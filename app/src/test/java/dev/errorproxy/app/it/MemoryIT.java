@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MemoryIT {
 
-    private static final int CALLS = 5_000;
+    private static final int CALLS = 1_000;
     private static final long MOST_MEBIBYTES = 200;
     private static final String CALL = "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
 
@@ -27,7 +27,11 @@ class MemoryIT {
                         directory.resolve("log"),
                         proxy("--upstream", upstream.insteadOf("openai"))
                                 .logsJson()
-                                .jvmOptions("-XX:+UseG1GC", "-XX:InitialHeapSize=384m", "-XX:+AlwaysPreTouch"))) {
+                                .jvmOptions(
+                                        QuickStart.COMPILER,
+                                        "-XX:+UseG1GC",
+                                        "-XX:InitialHeapSize=384m",
+                                        "-XX:+AlwaysPreTouch"))) {
             assertThat(Proc.of(proxy).residentMebibytes()).isGreaterThan(2 * MOST_MEBIBYTES);
             try (Wire wire = Wire.to(proxy.port())) {
                 for (int i = 0; i < CALLS; i++) {

@@ -21,7 +21,7 @@ class OfflineIT {
             "{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
     private static final String MESSAGES =
             "{\"model\":\"claude\",\"max_tokens\":50,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
-    private static final int MUTANTS = 2_000;
+    private static final int MUTANTS = 500;
 
     private static HttpResponse<String> chat(ProxyProcess proxy, String body) {
         return Http.post(

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StalledOutputIT {
 
     private static final Pattern LISTENING = Pattern.compile("listening on \\S+:(\\d+)");
-    private static final int CALLS = 3_000;
+    private static final int CALLS = 1_000;
     private static final String CALL = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nx-long: "
-            + "x".repeat(50_000) + "\r\nContent-Length: 2\r\n\r\n{}";
+            + "x".repeat(60_000) + "\r\nContent-Length: 2\r\n\r\n{}";
 
     @TempDir
     private Path directory;
@@ -36,7 +36,7 @@ class StalledOutputIT {
         // Opened for both, since opening a pipe waits for the other side.
         try (RandomAccessFile log = new RandomAccessFile(pipe.toFile(), "rw");
                 ProxyProcess proxy = proxy("--mode", "r *", "--log-format", format)
-                        .jvmOptions("-Xmx64m", "-XX:+UseSerialGC")
+                        .jvmOptions(QuickStart.COMPILER, "-Xmx24m", "-XX:+UseSerialGC")
                         .output(Redirect.to(pipe.toFile()))
                         .launch()) {
             try (Wire wire = Wire.to(awaitPort(log))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Many threads on one policy, let go at once. */
 class InjectionPolicyParallelTest {
 
-    private static final int THREADS = 500;
+    private static final int THREADS = 300;
     private static final StubProvider PROVIDER = StubProvider.named("stub");
     private static final Call INFERENCE = Calls.post("/v1/chat/completions");
 
@@ -95,7 +95,7 @@ class InjectionPolicyParallelTest {
                         .takeWhile(line -> spending.get())
                         .distinct();
             }
-            for (int round = 0; round < 300_000; round++) {
+            for (int round = 0; round < 100_000; round++) {
                 policy.arm(ErrorMode.RATE_LIMIT, Amount.ONCE);
                 Decisions.action(policy, PROVIDER, INFERENCE);
             }
