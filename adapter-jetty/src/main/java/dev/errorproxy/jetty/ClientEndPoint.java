@@ -10,9 +10,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.util.thread.SerializedInvoker;
 
 /**
  * A client's connection that notices when the client leaves while it waits for its answer.
@@ -28,6 +30,7 @@ final class ClientEndPoint extends PeerEndPoint {
     private static final int MOST_READ_AHEAD = 64 * 1024;
 
     private final Executor executor;
+    private final SerializedInvoker turns = new SerializedInvoker(ClientEndPoint.class);
     private final HeadClock headClock = new HeadClock();
     private final Callback peek = new Peek();
     private ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
@@ -86,6 +89,16 @@ final class ClientEndPoint extends PeerEndPoint {
         return ended;
     }
 
+    /**
+     * Lets the connection go on, on this thread; where another one does that already, on that, afterwards.
+     *
+     * <p>Jetty's connection goes on when bytes come and when a response has ended, and behind a request that it could not
+     * understand, both at once: then one of its buffers goes back to the pool twice, and from there to two connections.
+     */
+    void inTurn(Runnable connection) {
+        turns.run(connection);
+    }
+
     /** Returns the clock that runs while a head comes. */
     HeadClock headClock() {
         return headClock;
@@ -113,9 +126,12 @@ final class ClientEndPoint extends PeerEndPoint {
         return moved;
     }
 
+    /** Nothing is read behind a request that could not be understood: that would end the connection before its answer. */
     @Override
     public void fillInterested(Callback callback) {
-        if (!tryFillInterested(callback)) {
+        boolean broken = getConnection() instanceof HttpConnection http
+                && http.getParser().isTerminated();
+        if (!broken && !tryFillInterested(new InTurn(callback))) {
             throw new ReadPendingException();
         }
     }
@@ -192,6 +208,23 @@ final class ClientEndPoint extends PeerEndPoint {
 
     private synchronized Callback waitingReader() {
         return reader;
+    }
+
+    private final class InTurn extends Callback.Nested {
+
+        InTurn(Callback callback) {
+            super(callback);
+        }
+
+        @Override
+        public void succeeded() {
+            inTurn(super::succeeded);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            inTurn(() -> super.failed(failure));
+        }
     }
 
     private final class Peek implements Callback {

@@ -14,8 +14,8 @@ record InPlaceExecutor(Executor pool) implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (task instanceof Connection) {
-            task.run();
+        if (task instanceof Connection connection && connection.getEndPoint() instanceof ClientEndPoint client) {
+            client.inTurn(task);
         } else {
             pool.execute(task);
         }

@@ -10,9 +10,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,5 +104,43 @@ class ClientEndPointTest {
         endPoint.unwatch();
         endPoint.watch(() -> false, gone::incrementAndGet);
         assertThat(isLooking()).isFalse();
+    }
+
+    /** Jetty's connection gives a buffer back twice where it goes on at once on the thread of a response and on its own. */
+    @Test
+    void theConnectionGoesOnOnOneThreadAtATime() throws Exception {
+        List<String> order = new ArrayList<>();
+        endPoint.unwatch();
+        look();
+        endPoint.fillInterested(Callback.from(() -> order.add("bytes"), failure -> order.add("failure")));
+        peer.write(ByteBuffer.allocate(1));
+        endPoint.inTurn(() -> {
+            Thread selector = new Thread(this::look);
+            selector.start();
+            join(selector);
+            order.add("response");
+        });
+        assertThat(order).containsExactly("response", "bytes");
+    }
+
+    @Test
+    void aFailureOfTheConnectionWaitsForItsTurnToo() {
+        List<String> order = new ArrayList<>();
+        endPoint.unwatch();
+        endPoint.getFillInterest().onFail(new TimeoutException("idle"));
+        endPoint.fillInterested(Callback.from(() -> order.add("bytes"), failure -> order.add("failure")));
+        endPoint.inTurn(() -> {
+            endPoint.getFillInterest().onFail(new TimeoutException("idle"));
+            order.add("response");
+        });
+        assertThat(order).containsExactly("response", "failure");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
