@@ -11,6 +11,8 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
@@ -18,6 +20,8 @@ import org.eclipse.jetty.util.Callback;
  * <p>A body for which there is no room is taken, and refused.
  */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
     private final Map<String, Simulator> simulators;
     private final Pace pace;
@@ -66,6 +70,7 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
                 SimulatedAnswer answer = simulator.answer(call, body, replyTokens);
                 new Playback(answer, pace, request, response, callback).begin();
             } catch (RuntimeException | StackOverflowError e) {
+                LOG.warn("The simulator failed at {} {}", call.method(), call.path(), e);
                 Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
             }
         });

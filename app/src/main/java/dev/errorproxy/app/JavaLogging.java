@@ -22,6 +22,8 @@ final class JavaLogging extends Handler {
     private static final SimpleFormatter FORMATTER = new SimpleFormatter();
     /** Held, since java.util.logging holds its loggers weakly. */
     private static final Logger ROOT = Logger.getLogger("");
+    /** Quotes requests with two hosts, which are refused like others that are not HTTP: without a line. */
+    private static final Logger PARSER = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
 
     private final LogLines lines;
     private final UnaryOperator<String> format;
@@ -35,6 +37,7 @@ final class JavaLogging extends Handler {
     static void to(LogLines lines, UnaryOperator<String> format) {
         LogManager.getLogManager().reset();
         ROOT.setLevel(Level.WARNING);
+        PARSER.setLevel(Level.SEVERE);
         ROOT.addHandler(new JavaLogging(lines, format));
     }
 

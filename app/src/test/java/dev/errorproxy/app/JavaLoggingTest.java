@@ -31,6 +31,7 @@ class JavaLoggingTest {
                 new LogLines(Console.plain(InputStream.nullInputStream(), output), UnaryOperator.identity())) {
             JavaLogging.to(lines, UnaryOperator.identity());
             LIBRARY.info("secret");
+            Logger.getLogger("org.eclipse.jetty.http.HttpParser").warning("Two hosts: secret");
             LIBRARY.log(Level.WARNING, "Failed: /x?key=secret for once", new IllegalStateException("secret"));
         }
         assertThat(output.toString(UTF_8).lines())
