@@ -71,7 +71,9 @@ final class ClearRequests extends Handler.Wrapper {
             return true; // It has no path, and is refused for what it is.
         }
         String target = uri.getPathQuery();
-        return isAscii(target)
+        return target != null
+                && !target.isEmpty()
+                && isAscii(target)
                 && uri.getFragment() == null
                 && uri.getUser() == null
                 && (HttpScheme.HTTP.is(uri.getScheme()) || HttpScheme.HTTPS.is(uri.getScheme()))
@@ -79,7 +81,7 @@ final class ClearRequests extends Handler.Wrapper {
     }
 
     private static boolean isAscii(String target) {
-        for (int i = 0; target != null && i < target.length(); i++) {
+        for (int i = 0; i < target.length(); i++) {
             if (target.charAt(i) >= 0x80) {
                 return false;
             }

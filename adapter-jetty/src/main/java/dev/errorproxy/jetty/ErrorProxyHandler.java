@@ -39,7 +39,11 @@ final class ErrorProxyHandler extends ForwardingHandler {
         }
         Route route = interceptor.route(call.get());
         if (interceptor.wantsBody(route)) {
-            ReadRequest.of(request, read -> decide(route, read, read.body(), response, callback), callback::failed);
+            ReadRequest.of(
+                    request,
+                    read -> decide(route, read, read.body(), response, callback),
+                    failure -> call(interceptor.pass(route), request, response, callback)
+                            .clientLeft(failure));
         } else {
             decide(route, request, NOTHING_READ, response, callback);
         }
@@ -47,10 +51,11 @@ final class ErrorProxyHandler extends ForwardingHandler {
     }
 
     private void decide(Route route, Request request, byte[] body, Response response, Callback callback) {
-        Decision decision = interceptor.decide(route, body);
+        new Deeds(call(interceptor.decide(route, body), request, response, callback)).begin();
+    }
+
+    private ProxiedCall call(Decision decision, Request request, Response response, Callback callback) {
         journal.decided(decision);
-        ClientResponse counted = new ClientResponse(request, response);
-        ProxiedCall call = new ProxiedCall(request, counted, callback, decision, journal, this);
-        new Deeds(call).begin();
+        return new ProxiedCall(request, new ClientResponse(request, response), callback, decision, journal, this);
     }
 }

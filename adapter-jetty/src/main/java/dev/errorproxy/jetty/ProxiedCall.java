@@ -127,7 +127,12 @@ final class ProxiedCall extends Request.Wrapper {
                     }
                     then.run();
                 },
-                failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure)));
+                this::clientLeft);
+    }
+
+    /** Ends the call, of which the client did not send or take the whole. */
+    void clientLeft(Throwable failure) {
+        end(Ending.CLIENT_GONE, "", () -> callback.failed(failure));
     }
 
     /** Returns the body as it comes over a line as narrow as the call is to have it. */
@@ -235,20 +240,12 @@ final class ProxiedCall extends Request.Wrapper {
     /** Answers after the whole body has been read: a client that is still sending may never see an earlier answer. */
     void answer(Reply reply, String mark, Ending ending, String detail) {
         upstream.handOver(() -> Content.Source.consumeAll(
-                this,
-                Callback.from(
-                        () -> write(reply, mark, ending, detail),
-                        failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure)))));
+                this, Callback.from(() -> write(reply, mark, ending, detail), this::clientLeft)));
     }
 
     private void write(Reply reply, String mark, Ending ending, String detail) {
         answered = true;
-        response.write(
-                reply,
-                mark,
-                Callback.from(
-                        () -> end(ending, detail, callback::succeeded),
-                        failure -> end(Ending.CLIENT_GONE, "", () -> callback.failed(failure))));
+        response.write(reply, mark, Callback.from(() -> end(ending, detail, callback::succeeded), this::clientLeft));
     }
 
     /** Notes that the client has sent all it has to send, so that from now on it can only wait or leave. */

@@ -10,11 +10,13 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -36,6 +38,9 @@ final class ProxyConnector extends ServerConnector {
     static final Object DESCRIPTORS = new Object();
 
     private static final long NANOS_BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private static final Duration IDLE_AT_STOP = Duration.ofSeconds(1);
 
@@ -107,6 +112,20 @@ final class ProxyConnector extends ServerConnector {
         return done;
     }
 
+    /** The calls that are not done by now break off; an end that an old client took for that of its answer would hide it. */
+    @Override
+    protected void doStop() throws Exception {
+        for (EndPoint endPoint : getConnectedEndPoints()) {
+            if (endPoint instanceof ClientEndPoint client
+                    && client.headClock().isServing()
+                    && client.getConnection() instanceof ConnectionMetaData http
+                    && http.getHttpVersion() == HttpVersion.HTTP_1_0) {
+                client.resetWhenClosed();
+            }
+        }
+        super.doStop();
+    }
+
     @Override
     public void accept(int acceptor) throws IOException {
         if (reserve == null) {
@@ -118,26 +137,43 @@ final class ProxyConnector extends ServerConnector {
             if (!isRunning() || !(getTransport() instanceof ServerSocketChannel listener) || !listener.isOpen()) {
                 throw e;
             }
-            acceptWithReserve(listener);
+            if (!acceptWithReserve(listener)) {
+                // The system wants a free descriptor before it would wait for a connection.
+                pause(BETWEEN_LOOKS);
+            }
         }
     }
 
-    /** Takes the next connection, and keeps it only if a descriptor has become free meanwhile. */
-    private void acceptWithReserve(ServerSocketChannel listener) throws IOException {
+    /** Takes the next connection if there is one, and keeps it only if a descriptor has become free meanwhile. */
+    private boolean acceptWithReserve(ServerSocketChannel listener) throws IOException {
         synchronized (DESCRIPTORS) {
             reserve.close();
             reserve = null;
-            SocketChannel channel = listener.accept();
+            SocketChannel channel = acceptIfThere(listener);
             try {
                 reserve = SocketChannel.open();
             } catch (IOException e) {
-                refuse(channel);
+                if (channel != null) {
+                    refuse(channel);
+                }
                 reserve = SocketChannel.open();
-                return;
+                return channel != null;
             }
-            channel.configureBlocking(false);
-            configure(channel.socket());
-            getSelectorManager().accept(channel);
+            if (channel != null) {
+                channel.configureBlocking(false);
+                configure(channel.socket());
+                getSelectorManager().accept(channel);
+            }
+            return channel != null;
+        }
+    }
+
+    private static SocketChannel acceptIfThere(ServerSocketChannel listener) throws IOException {
+        listener.configureBlocking(false);
+        try {
+            return listener.accept();
+        } finally {
+            listener.configureBlocking(true);
         }
     }
 
@@ -155,14 +191,14 @@ final class ProxyConnector extends ServerConnector {
     protected boolean handleAcceptFailure(Throwable failure) {
         if (failure instanceof IOException && !(failure instanceof ClosedChannelException) && isRunning()) {
             warn();
-            return pause();
+            return pause(AFTER_FAILURE);
         }
         return super.handleAcceptFailure(failure);
     }
 
-    private static boolean pause() {
+    private static boolean pause(Duration pause) {
         try {
-            Thread.sleep(Duration.ofSeconds(1).toMillis());
+            Thread.sleep(pause.toMillis());
             return true;
         } catch (InterruptedException e) {
             return false;

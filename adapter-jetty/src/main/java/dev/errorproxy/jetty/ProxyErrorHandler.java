@@ -3,11 +3,15 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.provider.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** Words what the proxy's HTTP server refuses by itself: requests that are not HTTP, or come while it stops. */
@@ -33,7 +37,15 @@ final class ProxyErrorHandler extends ErrorHandler {
         String body = body(code, reason);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(ProxiedCall.MARK, "request-error");
-        response.write(true, ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)), callback);
+        if (cause instanceof HttpException) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE); // What follows can't be told from it.
+        }
+        // Jetty leaves the body out only where it has understood the request.
+        boolean head = HttpMethod.HEAD.is(request.getMethod());
+        response.write(
+                true,
+                head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
+                callback);
     }
 
     /** Returns the JSON that tells a client why it is refused. */

@@ -371,4 +371,16 @@ class CallFaultTest {
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
         }
     }
+
+    @Test
+    void aCallWhoseBodyNeverComesIsNotedToo() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null)) {
+            proxy.command("r");
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{}");
+            }
+            assertThat(proxy.outcome().ending()).isEqualTo(Ending.CLIENT_GONE);
+            assertThat(proxy.command("status")).anyMatch(line -> line.contains("1 remaining"));
+        }
+    }
 }

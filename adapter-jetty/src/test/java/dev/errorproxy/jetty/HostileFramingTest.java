@@ -61,6 +61,9 @@ class HostileFramingTest {
             arguments(400, post("X: a\r\n b\r\n\r\n")),
             arguments(400, post(" X: a\r\n\r\n")),
             arguments(400, post("X\r\n\r\n")),
+            arguments(400, "OPTIONS http:" + HOST),
+            arguments(400, "OPTIONS https:" + HOST),
+            arguments(400, "PRI http:" + HOST),
             arguments(400, post(": a\r\n\r\n")),
             arguments(400, post("X Y: a\r\n\r\n")),
             arguments(400, post("X: a\rY: b\r\n\r\n")),
@@ -252,6 +255,20 @@ class HostileFramingTest {
                 .allMatch(message -> message.equals(NEXT_SEEN)
                         || message.startsWith(seen("Transfer-Encoding: chunked\r\n\r\n"))
                                 && message.endsWith("<broken>"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GET /x HTTP/1.1 \r\nHost: localhost\r\n\r\n", "GET /x HTTP/3.0\r\nHost: localhost\r\n\r\n"})
+    void isToldThatTheConnectionEndsWhereItMustEnd(String request) throws Exception {
+        assertThat(Sight.of(request, false).answers()).contains("\r\nConnection: close\r\n");
+    }
+
+    @Test
+    void isToldNoBodyWhereItAskedForNone() throws Exception {
+        String answers =
+                Sight.of("HEAD /x HTTP/1.1\r\nHost : localhost\r\n\r\n", false).answers();
+        assertThat(answers).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
     }
 
     @Test

@@ -40,4 +40,21 @@ class StopTest {
             }
         }
     }
+
+    /** It takes the end of the connection for that of the answer, if it is no reset. */
+    @Test
+    void anAnswerToAnOldClientThatDoesNotEndInTimeSeemsNotComplete() throws Exception {
+        try (LiveStream stream = new LiveStream(LiveStream.Delivery.CHUNK_PER_EVENT)) {
+            ProxyFixture proxy = stream.proxy();
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write("POST /x HTTP/1.0\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+                client.readUntil("HTTP/1.1 200 ");
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(proxy::close);
+                Heard heard = Heard.by(client);
+                assertThat(heard.body()).isEqualTo(LiveStream.all());
+                assertThat(heard.end()).isEqualTo(Heard.End.RESET);
+                stopped.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
 }

@@ -160,10 +160,12 @@ final class Wire implements AutoCloseable {
 
     /** Returns whether the other side has ended a connection on which nothing was said; the news must have come by now. */
     boolean isRefused() throws IOException {
+        int usual = socket.getSoTimeout();
         socket.setSoTimeout(1);
         try {
             return in.read() < 0;
         } catch (SocketTimeoutException e) {
+            socket.setSoTimeout(usual);
             return false;
         } catch (IOException e) {
             return true;

@@ -62,16 +62,26 @@ public final class Interceptor {
      * @param body the body, or a beginning of it; empty where it was not read
      */
     public Decision decide(Route route, byte[] body) {
-        List<String> commands = commands(route.call());
-        Route stripped =
-                commands.isEmpty() ? route : route.withCall(route.call().without(COMMAND_HEADER));
         if (!wantsBody(route)) {
-            return decided(stripped, Ruling.PASS);
+            return pass(route);
         }
+        List<String> commands = commands(route.call());
+        Route stripped = stripped(route);
         Provider provider = stripped.provider();
         Call read = stripped.call().withInference(provider.inference(stripped.call(), body));
         Route whole = stripped.withCall(read);
         return decided(whole, commands.isEmpty() ? policy.decide(whole, body) : own(whole, commands));
+    }
+
+    /** Returns that nothing is to be done to the call: because its body never came, say. */
+    public Decision pass(Route route) {
+        return decided(stripped(route), Ruling.PASS);
+    }
+
+    private static Route stripped(Route route) {
+        return route.call().hasHeader(COMMAND_HEADER)
+                ? route.withCall(route.call().without(COMMAND_HEADER))
+                : route;
     }
 
     private static List<String> commands(Call call) {
