@@ -48,12 +48,12 @@ class DescriptorsSoakIT {
             TimeUnit.SECONDS.sleep(2);
             long used = proc.processorMillis() - before;
             int refused = 0;
-            int answered = 0;
+            boolean answered = true;
             for (Wire wire : wires) {
                 if (wire.isRefused()) {
                     refused++;
                 } else {
-                    answered += isAnswered(wire) ? 1 : 0;
+                    answered = answered && isAnswered(wire);
                 }
             }
             for (Wire wire : wires) {
@@ -66,17 +66,17 @@ class DescriptorsSoakIT {
                     .toList();
             Soak.report(
                     "descriptors",
-                    "%d connections tried with %d open files, %d refused, %d answered, %d ms of processor time in 2 s at the limit, then %s, %d warning"
+                    "%d connections tried with %d open files, %d refused, the others %s, %d ms of processor time in 2 s at the limit, then %s, %d warning"
                             .formatted(
                                     CONNECTIONS,
                                     OPEN_FILES,
                                     refused,
-                                    answered,
+                                    answered ? "answered" : "left waiting",
                                     used,
                                     well ? "well" : "not well",
                                     warnings.size()));
             assertThat(refused).isBetween(CONNECTIONS - OPEN_FILES, CONNECTIONS - OPEN_FILES / 2);
-            assertThat(answered).isEqualTo(CONNECTIONS - refused);
+            assertThat(answered).isTrue();
             assertThat(well).isTrue();
             assertThat(used).isLessThan(1_000);
             assertThat(warnings).singleElement().asString().contains("no file descriptor");
