@@ -13,7 +13,9 @@ class MemoryIT {
 
     private static final int CALLS = 1_000;
     private static final long MOST_MEBIBYTES = 200;
-    private static final String CALL = "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}";
+    /** Long, so that there is something to collect after a few. */
+    private static final String CALL = "POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nx-long: "
+            + "x".repeat(50_000) + "\r\nContent-Length: 2\r\n\r\n{}";
 
     @TempDir
     private Path directory;
