@@ -26,6 +26,9 @@ public final class ProxyServer {
     /** Nothing here waits on a thread, so that these do for any number of calls. */
     private static final int MOST_THREADS = 32;
 
+    /** What a large head takes; made anew for each it would stay until the heap is collected. */
+    private static final int LARGEST_BUFFER = 2 * UpstreamClient.HEAD_BYTES;
+
     private static final int TRIES_FOR_A_FREE_PORT = 10;
 
     private final Server server;
@@ -36,7 +39,7 @@ public final class ProxyServer {
 
     /** Creates a server that does not listen yet. */
     public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
-        this(interceptor, journal, settings, new ArrayByteBufferPool());
+        this(interceptor, journal, settings, new ArrayByteBufferPool(-1, -1, LARGEST_BUFFER));
     }
 
     /** Creates a server whose both sides take their buffers from that pool. */

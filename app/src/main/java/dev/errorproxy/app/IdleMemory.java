@@ -14,12 +14,15 @@ import java.util.function.LongSupplier;
  *
  * <p>Java keeps what it has taken until it collects the whole heap, which without calls is never: some hundred mebibytes
  * after a load. Such a collection holds everything up for tens of milliseconds, so that it waits until no call is in
- * flight; and where nothing was collected since the last one, there is nothing to give back.
+ * flight; and where nothing was collected and little used since the last one, there is little to give back.
  */
 final class IdleMemory implements Runnable {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int QUIET_LOOKS = 2;
+
+    /** What may be used without a collection before one is worth its while, in bytes; a large heap takes hundreds of them. */
+    static final long WORTH_A_COLLECTION = 32L * 1024 * 1024;
 
     /** Java leaves up to this share of the heap free after a whole collection, in per cent, and by itself 70. */
     private static final String FREE_RATIO = "MaxHeapFreeRatio";
@@ -29,23 +32,39 @@ final class IdleMemory implements Runnable {
     private final LongSupplier calls;
     private final LongSupplier callsInFlight;
     private final LongSupplier collections;
+    private final LongSupplier used;
     private final Runnable giveBack;
     private long callsSeen;
     private long collectionsSeen;
+    private long usedSeen;
     private int quiet;
 
     @Inject
     IdleMemory(Interceptor interceptor, ProxyServer server) {
-        this(interceptor::requestsHandled, server::callsInFlight, IdleMemory::collections, () -> {
+        this(interceptor::requestsHandled, server::callsInFlight, IdleMemory::collections, IdleMemory::used, () -> {
             server.dropSpareBuffers();
             collect();
         });
     }
 
-    IdleMemory(LongSupplier calls, LongSupplier callsInFlight, LongSupplier collections, Runnable giveBack) {
+    /**
+     * Looks after other memory.
+     *
+     * @param calls how many calls have begun
+     * @param collections how many collections there have been
+     * @param used how many bytes of the heap are in use
+     * @param giveBack gives back what there is
+     */
+    IdleMemory(
+            LongSupplier calls,
+            LongSupplier callsInFlight,
+            LongSupplier collections,
+            LongSupplier used,
+            Runnable giveBack) {
         this.calls = calls;
         this.callsInFlight = callsInFlight;
         this.collections = collections;
+        this.used = used;
         this.giveBack = giveBack;
     }
 
@@ -58,7 +77,7 @@ final class IdleMemory implements Runnable {
 
     @Override
     public void run() {
-        collectionsSeen = collections.getAsLong();
+        remember();
         try {
             while (true) {
                 Thread.sleep(PAUSE.toMillis());
@@ -74,10 +93,19 @@ final class IdleMemory implements Runnable {
         long begun = calls.getAsLong();
         quiet = begun == callsSeen && callsInFlight.getAsLong() == 0 ? quiet + 1 : 0;
         callsSeen = begun;
-        if (quiet >= QUIET_LOOKS && collections.getAsLong() != collectionsSeen) {
+        if (quiet >= QUIET_LOOKS && isWorthIt()) {
             giveBack.run();
-            collectionsSeen = collections.getAsLong();
+            remember();
         }
+    }
+
+    private boolean isWorthIt() {
+        return collections.getAsLong() != collectionsSeen || used.getAsLong() - usedSeen >= WORTH_A_COLLECTION;
+    }
+
+    private void remember() {
+        collectionsSeen = collections.getAsLong();
+        usedSeen = used.getAsLong();
     }
 
     /** Collects all, and leaves little of the heap free, this once: under load a heap that shrinks has to grow again. */
@@ -97,5 +125,10 @@ final class IdleMemory implements Runnable {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
                 .mapToLong(GarbageCollectorMXBean::getCollectionCount)
                 .sum();
+    }
+
+    private static long used() {
+        Runtime java = Runtime.getRuntime();
+        return java.totalMemory() - java.freeMemory();
     }
 }

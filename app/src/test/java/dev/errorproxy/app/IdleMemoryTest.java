@@ -13,8 +13,9 @@ class IdleMemoryTest {
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong inFlight = new AtomicLong();
     private final AtomicLong collections = new AtomicLong();
+    private final AtomicLong used = new AtomicLong();
     private final AtomicInteger given = new AtomicInteger();
-    private final IdleMemory memory = new IdleMemory(begun::get, inFlight::get, collections::get, () -> {
+    private final IdleMemory memory = new IdleMemory(begun::get, inFlight::get, collections::get, used::get, () -> {
         given.incrementAndGet();
         collections.incrementAndGet();
     });
@@ -26,9 +27,17 @@ class IdleMemoryTest {
     }
 
     @Test
-    void isLeftAloneWhereNothingWasCollected() {
+    void isLeftAloneWhereNothingWasCollectedAndLittleUsed() {
+        used.set(IdleMemory.WORTH_A_COLLECTION - 1);
         look(MANY);
         assertThat(given).hasValue(0);
+    }
+
+    @Test
+    void isGivenBackOnceWhereALotWasUsedThoughNothingWasCollected() {
+        used.set(IdleMemory.WORTH_A_COLLECTION);
+        look(MANY);
+        assertThat(given).hasValue(1);
     }
 
     @Test
