@@ -51,23 +51,13 @@ final class ClientEndPoint extends PeerEndPoint {
     }
 
     /** Calls back once, from any thread, if the client leaves before {@link #unwatch}; not if that was called before. */
-    void watch(BooleanSupplier over, Runnable callback) {
-        boolean register;
-        synchronized (this) {
-            if (over.getAsBoolean()) {
-                return;
-            }
-            onGone = callback;
-            register = !peeking && hasRoom();
-            peeking |= register;
+    synchronized void watch(BooleanSupplier over, Runnable callback) {
+        if (over.getAsBoolean()) {
+            return;
         }
-        if (register && !super.tryFillInterested(peek)) {
-            // A reader waits already, and will see the client leave.
-            synchronized (this) {
-                peeking = false;
-                onGone = null;
-            }
-        }
+        onGone = callback;
+        // Where a reader waits already, it will see the client leave.
+        peeking = peeking || hasRoom() && super.tryFillInterested(peek);
     }
 
     /** Stops watching; what was read ahead is handed to the next reader, and the next bytes begin a request. */

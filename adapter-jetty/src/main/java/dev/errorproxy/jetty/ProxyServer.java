@@ -39,7 +39,7 @@ public final class ProxyServer {
 
     /** Creates a server that does not listen yet. */
     public ProxyServer(Interceptor interceptor, Journal journal, Settings settings) {
-        this(interceptor, journal, settings, new ArrayByteBufferPool(-1, -1, LARGEST_BUFFER));
+        this(interceptor, journal, settings, new BufferLeases(new ArrayByteBufferPool(-1, -1, LARGEST_BUFFER)));
     }
 
     /** Creates a server whose both sides take their buffers from that pool. */

@@ -52,7 +52,7 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     ProxyFixture(URI upstream, Duration timeout) throws IOException {
-        this(upstream, timeout, new ArrayByteBufferPool());
+        this(upstream, timeout, new BufferLeases(new ArrayByteBufferPool()));
     }
 
     ProxyFixture(URI upstream, Duration timeout, ByteBufferPool buffers) throws IOException {
@@ -60,7 +60,7 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     ProxyFixture(URI upstream, Settings settings) throws IOException {
-        this(upstream, settings, new ArrayByteBufferPool());
+        this(upstream, settings, new BufferLeases(new ArrayByteBufferPool()));
     }
 
     /** A proxy with that pool of buffers. */
