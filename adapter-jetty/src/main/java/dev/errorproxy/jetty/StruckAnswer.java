@@ -298,10 +298,8 @@ final class StruckAnswer implements Wire {
         @Override
         protected void onCompleteFailure(Throwable failure) {
             boolean byUpstream;
-            boolean read;
             synchronized (StruckAnswer.this) {
                 byUpstream = over;
-                read = complete;
                 over = true;
                 deeds.clear();
                 releaseChunk();
@@ -309,9 +307,7 @@ final class StruckAnswer implements Wire {
             if (!byUpstream) {
                 call.clientFailed(failure);
             }
-            if (!read) {
-                source.fail(failure); // Later the upstream's connection may be another call's.
-            }
+            source.fail(failure);
         }
     }
 }

@@ -5,19 +5,36 @@ import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 
 /**
- * An upstream's body that fails where its connection broke before the end.
+ * An upstream's body that fails where its connection broke before the end, and is done with after it.
  *
- * <p>Jetty takes a reset for an end, and forgives a missing end after the last chunk.
- *
- * @param source the body
- * @param broken asked once the body seems to have ended
+ * <p>Jetty takes a reset for an end, and forgives a missing end after the last chunk. And whoever fails a body that was read
+ * to its end, since the client did not take the last of it, fails what Jetty reads from that connection by then: the
+ * answer of another call.
  */
-record WholeBody(Content.Source source, BooleanSupplier broken) implements Content.Source {
+final class WholeBody implements Content.Source {
+
+    private final Content.Source source;
+    private final BooleanSupplier broken;
+    private volatile boolean ended;
+
+    /**
+     * Creates a body.
+     *
+     * @param broken asked once the body seems to have ended
+     */
+    WholeBody(Content.Source source, BooleanSupplier broken) {
+        this.source = source;
+        this.broken = broken;
+    }
 
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = source.read();
-        if (chunk != null && chunk.isLast() && !Content.Chunk.isFailure(chunk) && broken.getAsBoolean()) {
+        if (chunk == null || !chunk.isLast()) {
+            return chunk;
+        }
+        ended = true;
+        if (!Content.Chunk.isFailure(chunk) && broken.getAsBoolean()) {
             chunk.release();
             return Content.Chunk.from(new EOFException("The upstream broke off"));
         }
@@ -31,7 +48,9 @@ record WholeBody(Content.Source source, BooleanSupplier broken) implements Conte
 
     @Override
     public void fail(Throwable failure) {
-        source.fail(failure);
+        if (!ended) {
+            source.fail(failure);
+        }
     }
 
     @Override
