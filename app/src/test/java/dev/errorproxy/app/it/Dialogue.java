@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -100,17 +101,27 @@ record Dialogue(long seed, Shape shape, int requestBytes, boolean requestChunked
         return events.append("data: [DONE]\n\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sends the request. */
-    void ask(Wire wire, String path) throws IOException {
+    /** Sends the request, with more fields, each with its line end. */
+    void ask(Wire wire, String path, String... fields) throws IOException {
         byte[] body = requestBody();
         String framing = requestChunked ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + body.length + "\r\n";
         wire.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + FIELD + ": "
-                + seed + "\r\n" + (lastOnConnection ? "Connection: close\r\n" : "") + framing + "\r\n");
+                + seed + "\r\n" + String.join("", fields) + (lastOnConnection ? "Connection: close\r\n" : "") + framing
+                + "\r\n");
         if (requestChunked) {
             wire.writeChunks(body, 10_000);
         } else {
             wire.write(body);
         }
+    }
+
+    /** Reads the request's body and answers, 500 where it is damaged; returns whether the connection goes on. */
+    boolean keepUp(Wire wire, Wire.Head head) throws IOException {
+        if (Arrays.equals(wire.readRequestBody(head), requestBody())) {
+            return answer(wire);
+        }
+        wire.write("HTTP/1.1 500 Damaged\r\nContent-Length: 0\r\n\r\n");
+        return true;
     }
 
     /** Sends the answer; returns whether the connection goes on. */

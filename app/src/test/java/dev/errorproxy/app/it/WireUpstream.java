@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,12 +39,7 @@ final class WireUpstream implements AutoCloseable {
         return new WireUpstream(wire -> {
             boolean goesOn = true;
             for (Wire.Head head = wire.readHead(); goesOn && head != null; head = goesOn ? wire.readHead() : null) {
-                Dialogue dialogue = Dialogue.of(head);
-                if (Arrays.equals(wire.readRequestBody(head), dialogue.requestBody())) {
-                    goesOn = dialogue.answer(wire);
-                } else {
-                    wire.write("HTTP/1.1 500 Damaged\r\nContent-Length: 0\r\n\r\n");
-                }
+                goesOn = Dialogue.of(head).keepUp(wire, head);
             }
         });
     }
