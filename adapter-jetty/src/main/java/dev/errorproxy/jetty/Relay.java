@@ -27,6 +27,7 @@ final class Relay implements Response.Listener {
     /** The client has all of the answer, and the upstream all of the request. */
     private final Callback done;
 
+    private volatile WholeBody whole;
     private volatile ResponseBody body;
     private StruckAnswer struck;
     private boolean decoded;
@@ -122,7 +123,7 @@ final class Relay implements Response.Listener {
         Connection connection = upstreamResponse.getRequest().getConnection();
         boolean chunked = upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         Content.Source heard = call.upstream().answerBegins(source);
-        Content.Source whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
+        whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
             struck.relay(decoded ? ContentCodings.decode(whole) : whole);
             return;
@@ -152,6 +153,9 @@ final class Relay implements Response.Listener {
 
     @Override
     public void onSuccess(Response upstreamResponse) {
+        if (whole != null) {
+            whole.complete();
+        }
         UpstreamEndPoint.responseEnded(upstreamResponse.getRequest().getConnection());
         call.upstream().done();
     }

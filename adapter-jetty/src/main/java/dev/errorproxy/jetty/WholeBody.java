@@ -14,17 +14,24 @@ import org.eclipse.jetty.io.Content;
 final class WholeBody implements Content.Source {
 
     private final Content.Source source;
-    private final BooleanSupplier broken;
+    private volatile BooleanSupplier broken;
     private volatile boolean ended;
 
     /**
      * Creates a body.
      *
-     * @param broken asked once the body seems to have ended
+     * @param broken asked once, when the body seems to have ended
      */
     WholeBody(Content.Source source, BooleanSupplier broken) {
         this.source = source;
         this.broken = broken;
+    }
+
+    /** Notes that all has come, though it may not be read yet: the connection is about to be another call's. */
+    void complete() {
+        boolean broke = broken.getAsBoolean();
+        broken = () -> broke;
+        ended = true;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
@@ -32,6 +33,17 @@ class WholeBodyTest {
         assertThat(Content.Chunk.isFailure(new WholeBody(source, () -> true).read()))
                 .isTrue();
         assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void completeItIsNotTakenForBrokenByWhatBecomesOfItsConnectionLater() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Content.Source source = mock(Content.Source.class);
+        when(source.read()).thenReturn(Content.Chunk.EOF);
+        WholeBody body = new WholeBody(source, broken::get);
+        body.complete();
+        broken.set(true);
+        assertThat(Content.Chunk.isFailure(body.read())).isFalse();
     }
 
     @Test
