@@ -13,9 +13,11 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
@@ -90,15 +92,17 @@ class WholeBodyTest {
         }
     }
 
+    /** Returns a body that was read, when its connection is free for the next request. */
     private static WholeBody readToItsEnd(HttpClient client, RawUpstream upstream) throws Exception {
-        CompletableFuture<WholeBody> read = new CompletableFuture<>();
+        AtomicReference<WholeBody> body = new AtomicReference<>();
+        CompletableFuture<Result> result = new CompletableFuture<>();
         client.newRequest(upstream.address() + "/first")
                 .onResponseContentSource((response, source) -> {
-                    WholeBody body = new WholeBody(source, () -> false);
-                    Content.Source.consumeAll(
-                            body, Callback.from(() -> read.complete(body), read::completeExceptionally));
+                    body.set(new WholeBody(source, () -> false));
+                    Content.Source.consumeAll(body.get(), Callback.NOOP);
                 })
-                .send(result -> {});
-        return read.get(10, TimeUnit.SECONDS);
+                .send(result::complete);
+        assertThat(result.get(10, TimeUnit.SECONDS).isSucceeded()).isTrue();
+        return body.get();
     }
 }
