@@ -68,20 +68,12 @@ class LeaversSoakIT {
             };
         }
 
-        private static void leave(Wire wire, boolean reset) throws IOException {
-            if (reset) {
-                wire.reset();
-            } else {
-                wire.close();
-            }
-        }
-
         void clientLeaves(Wire wire) throws IOException {
-            leave(wire, clientResets);
+            wire.leave(clientResets);
         }
 
         void upstreamLeaves(Wire wire) throws IOException {
-            leave(wire, upstreamResets);
+            wire.leave(upstreamResets);
         }
     }
 

@@ -65,14 +65,6 @@ class NeighboursSoakIT {
             int upstreamLeaves = undisturbed ? 2 : random.nextInt(5);
             return new Plan(seed, undisturbed, fault, clientLeaves, upstreamLeaves, random.nextBoolean());
         }
-
-        private void leave(Wire wire) throws IOException {
-            if (resets) {
-                wire.reset();
-            } else {
-                wire.close();
-            }
-        }
     }
 
     private final AtomicLong seeds = new AtomicLong();
@@ -130,7 +122,7 @@ class NeighboursSoakIT {
             } else if (head != null && head.has("content-length", LENGTH)) {
                 wire.readExactly(EVENTS.length() / 2);
             }
-            plan.leave(wire);
+            wire.leave(plan.resets());
         } catch (IOException e) {
             // That is the fault, or the upstream's leave.
         }
@@ -150,7 +142,7 @@ class NeighboursSoakIT {
             if (goesOn) {
                 wire.write(EVENTS);
             } else {
-                plan.leave(wire);
+                wire.leave(plan.resets());
             }
         }
     }

@@ -134,7 +134,7 @@ class StalledSoakIT {
 
     private static void close(List<Wire> wires) throws IOException {
         for (Wire wire : wires) {
-            wire.reset();
+            wire.leave(true);
         }
     }
 

@@ -197,9 +197,11 @@ final class Wire implements AutoCloseable {
         write("0\r\n\r\n");
     }
 
-    /** Leaves with a reset. */
-    void reset() throws IOException {
-        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+    /** Leaves, with a reset or as is polite. */
+    void leave(boolean reset) throws IOException {
+        if (reset) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        }
         socket.close();
     }
 
