@@ -2,17 +2,22 @@ package dev.errorproxy.jetty;
 
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EofException;
 
 /**
  * The client's body on its way to the upstream.
  *
  * <p>A failing upstream does not fail the client's body: the rest can be handed to another reader, since a client that
- * is answered in the middle of its body may never see the answer. This class is threadsafe.
+ * is answered in the middle of its body may never see the answer. What is read for another reader, or after the call,
+ * is missing here: to the upstream that is a body which broke off, and never one which has ended. This class is
+ * threadsafe.
  */
 final class UpstreamBody extends ContentSourceRequestContent {
 
     private final ProxiedCall call;
     private long unread;
+    private boolean ended;
+    private boolean withdrawn;
     private Runnable waiting;
     private Runnable heir;
 
@@ -24,13 +29,27 @@ final class UpstreamBody extends ContentSourceRequestContent {
 
     @Override
     public Content.Chunk read() {
+        if (ended) {
+            return Content.Chunk.EOF;
+        }
         Content.Chunk chunk = super.read();
+        if (isWithdrawn()) { // Since what is read at the same time elsewhere may be what comes before this.
+            if (chunk != null) {
+                chunk.release();
+            }
+            return Content.Chunk.from(new EofException("The rest of the body is not the upstream's"), true);
+        }
         if (Content.Chunk.isFailure(chunk)) {
             call.clientFailed(chunk.getFailure());
         } else if (chunk != null && isEnd(chunk)) {
+            ended = true;
             call.bodySent();
         }
         return chunk;
+    }
+
+    private synchronized boolean isWithdrawn() {
+        return withdrawn;
     }
 
     /** Returns whether nothing can come after this chunk; where the length is known that shows before the end is read. */
@@ -41,11 +60,20 @@ final class UpstreamBody extends ContentSourceRequestContent {
 
     @Override
     public void demand(Runnable callback) {
-        synchronized (this) {
-            waiting = callback;
+        if (!waits(callback)) {
+            callback.run();
+            return;
         }
         call.upstream().excuse(true);
         super.demand(this::available);
+    }
+
+    private synchronized boolean waits(Runnable callback) {
+        if (withdrawn) {
+            return false;
+        }
+        waiting = callback;
+        return true;
     }
 
     private void available() {
@@ -61,12 +89,18 @@ final class UpstreamBody extends ContentSourceRequestContent {
     /** Runs a reader that takes the rest of the body, as soon as it may read. */
     void handOver(Runnable reader) {
         synchronized (this) {
+            withdrawn = true;
             heir = reader;
             if (waiting != null) {
                 return;
             }
         }
         reader.run();
+    }
+
+    /** Notes that nobody reads on: the call has ended. */
+    synchronized void end() {
+        withdrawn = true;
     }
 
     @Override

@@ -108,5 +108,9 @@ final class UpstreamSide {
     /** Notes that the call has ended. */
     void end() {
         silence.ifPresent(UpstreamSilence::destroy);
+        UpstreamBody begun = body;
+        if (begun != null) {
+            begun.end();
+        }
     }
 }

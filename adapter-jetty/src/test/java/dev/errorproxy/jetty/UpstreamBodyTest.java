@@ -1,0 +1,83 @@
+package dev.errorproxy.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Content;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class UpstreamBodyTest {
+
+    private final ProxiedCall call = mock();
+    private UpstreamBody body;
+
+    @BeforeEach
+    void callWithABody() {
+        when(call.getLength()).thenReturn(-1L);
+        when(call.upstream()).thenReturn(mock());
+        body = new UpstreamBody(call, null);
+    }
+
+    @Test
+    void endsForTheUpstreamWhereItEndsForTheClient() {
+        when(call.read()).thenReturn(Content.Chunk.EOF);
+        assertThat(body.read()).isSameAs(Content.Chunk.EOF);
+        verify(call).bodySent();
+    }
+
+    @Test
+    void ofWhichAllWasReadEndsForTheUpstreamAfterTheCallToo() {
+        when(call.getLength()).thenReturn(4L);
+        body = new UpstreamBody(call, null);
+        when(call.read()).thenReturn(Content.Chunk.from(ByteBuffer.allocate(4), false));
+        body.read();
+        body.end();
+        assertThat(body.read()).isSameAs(Content.Chunk.EOF);
+    }
+
+    @Test
+    void hasNotEndedForTheUpstreamWhereTheCallEndsWhileItIsRead() {
+        when(call.read()).thenAnswer(read -> {
+            body.end();
+            return Content.Chunk.EOF; // All before it was read away when the call ended.
+        });
+        assertThat(Content.Chunk.isFailure(body.read(), true)).isTrue();
+        verify(call, never()).bodySent();
+        verify(call, never()).clientFailed(any());
+    }
+
+    @Test
+    void hasNotEndedForTheUpstreamWhereAnotherReadsTheRestOfIt() {
+        AtomicInteger reads = new AtomicInteger();
+        when(call.read()).thenReturn(Content.Chunk.EOF);
+        body.handOver(reads::incrementAndGet);
+        assertThat(reads).hasValue(1);
+        assertThat(Content.Chunk.isFailure(body.read(), true)).isTrue();
+    }
+
+    @Test
+    void givesBackWhatItMustNotPassOn() {
+        AtomicInteger released = new AtomicInteger();
+        when(call.read())
+                .thenReturn(Content.Chunk.from(ByteBuffer.allocate(1), false, (Runnable) released::incrementAndGet));
+        body.end();
+        body.read();
+        assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void doesNotWaitForWhatAnotherReads() {
+        AtomicInteger wakes = new AtomicInteger();
+        body.handOver(() -> {});
+        body.demand(wakes::incrementAndGet);
+        assertThat(wakes).hasValue(1);
+        verify(call, never()).demand(any());
+    }
+}
