@@ -3,12 +3,17 @@ package dev.errorproxy.app.it;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /**
  * One request and its answer, all made of a number that the request carries, so that both ends know what both must be.
@@ -47,6 +52,11 @@ record Dialogue(long seed, Shape shape, int requestBytes, boolean requestChunked
     /** Returns the dialogue that a request is about. */
     static Dialogue of(Wire.Head head) {
         return of(Long.parseLong(head.fields().get(FIELD)));
+    }
+
+    /** Returns the dialogue that an HTTP/2 request is about. */
+    static Dialogue of(Request request) {
+        return of(Long.parseLong(request.getHeaders().get(FIELD)));
     }
 
     private static byte[] bytes(long seed, int count) {
@@ -132,8 +142,7 @@ record Dialogue(long seed, Shape shape, int requestBytes, boolean requestChunked
             case CHUNKED, EVENTS -> "Transfer-Encoding: chunked\r\n";
             case TO_THE_END -> "Connection: close\r\n";
         };
-        String type = shape == Shape.EVENTS ? "text/event-stream" : "application/json";
-        wire.write("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n"
+        wire.write("HTTP/1.1 200 OK\r\nContent-Type: " + type() + "\r\n"
                 + (shape == Shape.GZIP ? "Content-Encoding: gzip\r\n" : "") + framing + "\r\n");
         switch (shape) {
             case LENGTH, GZIP, TO_THE_END -> wire.write(body);
@@ -141,5 +150,30 @@ record Dialogue(long seed, Shape shape, int requestBytes, boolean requestChunked
             case EVENTS -> wire.writeChunks(body, 300);
         }
         return shape != Shape.TO_THE_END;
+    }
+
+    private String type() {
+        return shape == Shape.EVENTS ? "text/event-stream" : "application/json";
+    }
+
+    /** Does its part over HTTP/2: reads the request's body and answers, 500 where it is damaged. */
+    void keepUp(Request request, Response response) throws IOException {
+        if (!Arrays.equals(Content.Source.asInputStream(request).readAllBytes(), requestBody())) {
+            response.setStatus(500);
+            return;
+        }
+        byte[] body = answerBody();
+        HttpFields.Mutable fields = response.getHeaders().add("content-type", type());
+        switch (shape) {
+            case LENGTH -> fields.add("content-length", body.length);
+            case GZIP -> fields.add("content-length", body.length).add("content-encoding", "gzip");
+            case CHUNKED, EVENTS, TO_THE_END -> {} // Its end is that of the stream.
+        }
+        int piece = shape == Shape.EVENTS ? 300 : 7_000;
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            for (int from = 0; from < body.length; from += piece) {
+                out.write(body, from, Math.min(piece, body.length - from));
+            }
+        }
     }
 }

@@ -113,8 +113,9 @@ class MixedTrafficSoakIT {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void everyAnswerIsTheUpstreamsOrInjectedAndTheLogHasThemAll() throws Exception {
         Duration time = Soak.share(0.35);
-        try (WireUpstream upstream = WireUpstream.ofDialogues();
-                LoggedProxy proxy = LoggedProxy.start(directory.resolve("log"), command(upstream))) {
+        try (WireUpstream plain = WireUpstream.ofDialogues();
+                Http2Upstream http2 = Http2Upstream.ofDialogues(directory);
+                LoggedProxy proxy = LoggedProxy.start(directory.resolve("log"), command(plain, http2))) {
             long deadline = System.nanoTime() + time.toNanos();
             Thread operator = new Thread(() -> armInTurns(proxy, deadline), "operator");
             operator.start();
@@ -140,11 +141,14 @@ class MixedTrafficSoakIT {
         }
     }
 
-    private static ProxyCommand command(WireUpstream upstream) {
-        List<String> options = PATHS.stream()
-                .flatMap(path -> List.of("--upstream", upstream.insteadOf(path.split("/")[1])).stream())
-                .toList();
-        return proxy(options.toArray(String[]::new)).logsJson().jvmOptions("-Xmx256m");
+    /** Sends one provider's calls over HTTP/2, which is slower at both ends. */
+    private static ProxyCommand command(WireUpstream plain, Http2Upstream http2) {
+        List<String> options = new ArrayList<>(List.of("--upstream", http2.insteadOf("openai")));
+        PATHS.stream()
+                .map(path -> path.split("/")[1])
+                .filter(provider -> !provider.equals("openai"))
+                .forEach(provider -> options.addAll(List.of("--upstream", plain.insteadOf(provider))));
+        return proxy(options.toArray(String[]::new)).logsJson().jvmOptions(http2.trusting("-Xmx256m"));
     }
 
     private static void armInTurns(LoggedProxy proxy, long deadline) {

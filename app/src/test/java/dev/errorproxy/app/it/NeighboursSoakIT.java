@@ -4,12 +4,17 @@ import static dev.errorproxy.app.it.ProxyCommand.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +32,7 @@ class NeighboursSoakIT {
     private static final String LENGTH = String.valueOf(2 * EVENTS.length());
     private static final String HALF_AN_ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: " + LENGTH + "\r\n\r\n" + EVENTS;
+    private static final String HEAP = "-Xmx256m";
     private static final String PATH = "/openai/v1/chat/completions";
 
     /** What a call brings along; one that is narrowed is the likeliest to end when its upstream has long been done. */
@@ -76,12 +82,22 @@ class NeighboursSoakIT {
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void takeNothingFromEachOther() throws Exception {
-        try (WireUpstream upstream = new WireUpstream(NeighboursSoakIT::answer);
-                LoggedProxy proxy = LoggedProxy.start(
-                        directory.resolve("log"),
-                        proxy("--upstream", upstream.insteadOf("openai"))
-                                .logsJson()
-                                .jvmOptions("-Xmx256m"))) {
+        try (WireUpstream upstream = new WireUpstream(NeighboursSoakIT::answer)) {
+            soak("neighbours", upstream.insteadOf("openai"), HEAP);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void takeNothingFromEachOtherOverHttp2() throws Exception {
+        try (Http2Upstream upstream = new Http2Upstream(directory, NeighboursSoakIT::answer)) {
+            soak("neighbours over HTTP/2", upstream.insteadOf("openai"), upstream.trusting(HEAP));
+        }
+    }
+
+    private void soak(String name, String upstream, String... jvmOptions) throws Exception {
+        ProxyCommand command = proxy("--upstream", upstream).logsJson().jvmOptions(jvmOptions);
+        try (LoggedProxy proxy = LoggedProxy.start(directory.resolve("log"), command)) {
             Soak.inThreads(CLIENTS, () -> {
                 for (long seed = seeds.incrementAndGet(); seed <= CALLS; seed = seeds.incrementAndGet()) {
                     call(Plan.of(seed), proxy.port());
@@ -89,7 +105,7 @@ class NeighboursSoakIT {
                 return null;
             });
             LoggedProxy.Log log = proxy.quit();
-            Soak.report("neighbours", "%s, beside %d others".formatted(count, CALLS - count.all()));
+            Soak.report(name, "%s, beside %d others".formatted(count, CALLS - count.all()));
             assertThat(count.lost()).as(count.toString()).isZero();
             assertThat(log.messages()).noneMatch(line -> line.contains("WARNING"));
         }
@@ -145,5 +161,27 @@ class NeighboursSoakIT {
                 wire.leave(plan.resets());
             }
         }
+    }
+
+    private static void answer(Request request, Response response) throws IOException {
+        Dialogue dialogue = Dialogue.of(request);
+        Plan plan = Plan.of(dialogue.seed());
+        if (plan.undisturbed()) {
+            dialogue.keepUp(request, response);
+            return;
+        }
+        Content.Source.consumeAll(request);
+        if (plan.upstreamLeaves() == 0) {
+            throw new IOException("It leaves at once");
+        }
+        response.getHeaders().add("content-type", "text/event-stream").add("content-length", LENGTH);
+        OutputStream out = Content.Sink.asOutputStream(response);
+        out.write(EVENTS.getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        if (plan.upstreamLeaves() == 1) {
+            throw new IOException("It leaves in the middle");
+        }
+        out.write(EVENTS.getBytes(StandardCharsets.US_ASCII));
+        out.close();
     }
 }
