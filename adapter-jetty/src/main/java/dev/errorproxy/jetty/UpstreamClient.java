@@ -35,6 +35,11 @@ final class UpstreamClient {
     private static final int RECEIVE_BUFFER = 512 * 1024;
     /** How much of one HTTP/2 response is on its way at most, and so held for a slow reader, in bytes. */
     private static final int STREAM_WINDOW = 256 * 1024;
+    /**
+     * How much of all responses of one HTTP/2 connection, in bytes: what the windows of 4,096 streams make together, so that
+     * those whose readers are slow never stop another.
+     */
+    private static final int SESSION_WINDOW = 4_096 * STREAM_WINDOW;
 
     private static final int RESOLVER_THREADS = 16;
     private static final long RESOLVER_IDLE_SECONDS = 10;
@@ -66,6 +71,7 @@ final class UpstreamClient {
         connector.setConnectTimeout(timeout.compareTo(LONGEST_CONNECT) < 0 ? timeout : LONGEST_CONNECT);
         HTTP2Client http2 = new HTTP2Client(connector);
         http2.setInitialStreamRecvWindow(STREAM_WINDOW);
+        http2.setInitialSessionRecvWindow(SESSION_WINDOW);
         // At a stop it would wait for upstreams to close connections on which nothing is in flight.
         http2.removeBean(http2.getBean(SessionContainer.class));
         HttpClient client = new HttpClient(new UpstreamTransport(connector, http2));

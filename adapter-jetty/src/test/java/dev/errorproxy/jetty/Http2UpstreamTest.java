@@ -6,6 +6,8 @@ import dev.errorproxy.domain.injection.Outcome;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,10 @@ class Http2UpstreamTest {
     private static final int WINDOW = 128 * 1024;
 
     private static final int LARGE = 8_000_000;
+    private static final ByteBuffer LARGE_BODY = ByteBuffer.allocateDirect(LARGE);
+    /** With what is held for each, more than Jetty's client would have in all on one connection. */
+    private static final int SLOW = 70;
+
     private static final Duration TIMEOUT = Duration.ofMillis(600);
 
     private Server server;
@@ -139,6 +145,26 @@ class Http2UpstreamTest {
     }
 
     @Test
+    void servesACallBesideManyWhoseAnswersWait() throws Exception {
+        List<RawUpstream.Connection> slow = new ArrayList<>();
+        try (RawUpstream.Connection client = proxy.connect()) {
+            for (int i = 0; i < SLOW; i++) {
+                slow.add(proxy.connect()
+                        .write("GET /large HTTP/1.1\r\nHost: x\r\nx-error-proxy: throttle rate=1kb/s\r\n\r\n"));
+            }
+            for (RawUpstream.Connection one : slow) {
+                assertThat(one.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            }
+            client.write("GET /large HTTP/1.1\r\nHost: x\r\n\r\n").readHead();
+            assertThat(client.read(LARGE)).hasSize(LARGE);
+        } finally {
+            for (RawUpstream.Connection one : slow) {
+                one.close();
+            }
+        }
+    }
+
+    @Test
     void isSilentWhereItSaysNoMore() throws Exception {
         try (ProxyFixture impatient = new ProxyFixture(address, TIMEOUT);
                 RawUpstream.Connection client = impatient.connect()) {
@@ -156,7 +182,7 @@ class Http2UpstreamTest {
                 Content.Sink.write(response, false, "first", Callback.NOOP);
             } else if (request.getHttpURI().getPath().equals("/large")) {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, LARGE);
-                response.write(true, ByteBuffer.allocate(LARGE), callback);
+                response.write(true, LARGE_BODY.slice(), callback);
             } else {
                 if (!request.getHttpURI().getPath().equals("/echo")) {
                     seen.complete(request);
