@@ -18,18 +18,20 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An upstream that speaks HTTP/2 over TLS, as the providers do, with a thread for each call. */
 final class Http2Upstream implements AutoCloseable {
 
     private static final String PASSWORD = "password";
+    private static final int MOST_CALLS = 2_000;
 
     /** What is done with one call; an exception resets its stream. */
     interface Script {
         void run(Request request, Response response) throws IOException;
     }
 
-    private final Server server = new Server();
+    private final Server server = new Server(new QueuedThreadPool(MOST_CALLS));
     private final Path keys;
     private final int port;
 
@@ -46,6 +48,7 @@ final class Http2Upstream implements AutoCloseable {
         ServerConnector connector =
                 new ServerConnector(server, new SslConnectionFactory(tls, alpn.getProtocol()), alpn, http2);
         connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(0); // It waits for ever.
         server.addConnector(connector);
         server.setHandler(new Handler.Abstract() {
             @Override

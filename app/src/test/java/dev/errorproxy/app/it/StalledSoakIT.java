@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +36,9 @@ class StalledSoakIT {
     /** Of the process, with the heap of 256 MiB that it is given. */
     private static final long MOST_MEBIBYTES = 640;
 
+    /** The launcher's: where a heap this small is half full, G1 collects all the time. */
+    private static final String[] JVM = {"-XX:+UseSerialGC", "-Xmn16m", "-Xmx256m"};
+
     private static final double MOST_SLOWER = 1.1;
 
     private static final String PROBE =
@@ -50,10 +57,24 @@ class StalledSoakIT {
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void costBoundedMemoryAndSlowNobodyDown() throws Exception {
+        try (WireUpstream upstream = new WireUpstream(this::answer)) {
+            soak("stalled", upstream.insteadOf("openai"), JVM);
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void costBoundedMemoryAndSlowNobodyDownOverHttp2() throws Exception {
+        try (Http2Upstream upstream = new Http2Upstream(directory, this::answer)) {
+            soak("stalled over HTTP/2", upstream.insteadOf("openai"), upstream.trusting(JVM));
+        }
+    }
+
+    private void soak(String name, String upstream, String... jvmOptions) throws Exception {
         assumeThat(Proc.isThere()).isTrue();
-        try (WireUpstream upstream = new WireUpstream(this::answer);
-                LoggedProxy crowded = LoggedProxy.start(directory.resolve("crowded"), command(upstream));
-                LoggedProxy calm = LoggedProxy.start(directory.resolve("calm"), command(upstream))) {
+        ProxyCommand command = proxy("--upstream", upstream).logsJson().jvmOptions(jvmOptions);
+        try (LoggedProxy crowded = LoggedProxy.start(directory.resolve("crowded"), command);
+                LoggedProxy calm = LoggedProxy.start(directory.resolve("calm"), command)) {
             List<Wire> readers = open(crowded, READERS, READER, 0);
             List<Wire> writers = open(crowded, WRITERS, WRITER, REST);
             List<Wire> heads = open(crowded, HEADS, PROBE.substring(0, 40), 0);
@@ -73,7 +94,7 @@ class StalledSoakIT {
                 check(writer, 2, "a writer");
             }
             Soak.report(
-                    "stalled",
+                    name,
                     "%s; %d readers, %d writers, %d in their heads; %d MiB resident (%d MiB without them); a call beside them takes %.3f of one without, quartiles %.3f apart, in %d rounds"
                             .formatted(
                                     count,
@@ -95,13 +116,6 @@ class StalledSoakIT {
         }
     }
 
-    /** With the launcher's options: where a heap this small is half full, G1 collects all the time. */
-    private static ProxyCommand command(WireUpstream upstream) {
-        return proxy("--upstream", upstream.insteadOf("openai"))
-                .logsJson()
-                .jvmOptions("-XX:+UseSerialGC", "-Xmn16m", "-Xmx256m");
-    }
-
     private void answer(Wire wire) throws IOException {
         for (Wire.Head head = wire.readHead(); head != null; head = wire.readHead()) {
             boolean probe = head.has("content-length", "2") && !head.start().contains("large");
@@ -117,6 +131,21 @@ class StalledSoakIT {
                 }
             } else {
                 wire.write(OK + "2\r\n\r\n{}");
+            }
+        }
+    }
+
+    private void answer(Request request, Response response) throws IOException {
+        boolean large = request.getHttpURI().getPath().contains("large");
+        if (large || request.getLength() > 2) {
+            held.incrementAndGet();
+        }
+        Content.Source.consumeAll(request);
+        response.getHeaders().add("content-type", "application/json").add("content-length", large ? LARGE : 2);
+        try (OutputStream out = Content.Sink.asOutputStream(response)) {
+            byte[] piece = large ? new byte[64 * 1024] : new byte[] {'{', '}'};
+            for (int sent = 0; sent < (large ? LARGE : 2); sent += piece.length) {
+                out.write(piece);
             }
         }
     }
