@@ -43,9 +43,9 @@ final class HeadDeadline extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        HeadClock clock = ClientEndPoint.of(request).headClock();
-        clock.headRead();
-        request.addHttpStreamWrapper(stream -> new Serving(stream, clock));
+        ClientEndPoint client = ClientEndPoint.of(request);
+        client.headClock().headRead();
+        request.addHttpStreamWrapper(stream -> new Serving(new CancellableStream(stream, client), client.headClock()));
         return super.handle(request, response, callback);
     }
 
