@@ -88,7 +88,8 @@ class LauncherIT {
                 "-XX:+UseG1GC",
                 "-Xmx24m",
                 "-XX:MaxHeapSize=24m",
-                "-XX:+UseG1GC -Xmx24m"
+                "-XX:+UseG1GC -Xmx24m",
+                "-XX:-TieredCompilation"
             })
     void letsTheOptionsWin(String options) throws Exception {
         quits(launchBuilt(Map.of("JAVA_OPTS", options)));
