@@ -18,6 +18,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.SocketAddressResolver;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Builds the client towards the upstreams: HTTP/2 where TLS offers it, HTTP/1.1 otherwise, and no opinions. */
 final class UpstreamClient {
@@ -63,6 +65,7 @@ final class UpstreamClient {
                         : super.newEndPoint(channel, selector, key);
             }
         };
+        connector.setSslContextFactory(tls());
         connector.setSelectors(SELECTORS);
         connector.setReceiveBufferSize(RECEIVE_BUFFER);
         connector.setExecutor(server.getThreadPool());
@@ -86,6 +89,20 @@ final class UpstreamClient {
         client.setMaxRequestHeadersSize(2 * HEAD_BYTES);
         client.setMaxResponseHeadersSize(HEAD_BYTES);
         return client;
+    }
+
+    /**
+     * Returns what TLS needs, with the start of it under way in a thread of its own: to read the system's certificates takes a
+     * fifth of the proxy's start, which goes on meanwhile. The client's start waits for the end of it; what fails here is tried
+     * again there, and fails it.
+     */
+    private static SslContextFactory.Client tls() {
+        SslContextFactory.Client tls = new SslContextFactory.Client();
+        Thread thread = new Thread(() -> LifeCycle.start(tls), "tls");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((failed, failure) -> {});
+        thread.start();
+        return tls;
     }
 
     /** Returns a resolver with threads of its own: a name server that is silent stops no other call. */

@@ -173,6 +173,18 @@ class Http2UpstreamTest {
         }
     }
 
+    /** A system takes the address that stands for none for its own, but the certificate doesn't name it. */
+    @Test
+    void isNotCalledWithoutACertificateForItsName() throws Exception {
+        try (ProxyFixture mistaken = new ProxyFixture(URI.create("https://0.0.0.0:" + address.getPort()));
+                RawUpstream.Connection client = mistaken.connect()) {
+            client.write("GET /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            assertThat(client.readToEnd())
+                    .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
+                    .contains("no trusted TLS connection to upstream 0.0.0.0");
+        }
+    }
+
     private final class Upstream extends Handler.Abstract.NonBlocking {
 
         @Override
