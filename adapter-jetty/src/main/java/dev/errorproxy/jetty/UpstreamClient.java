@@ -1,11 +1,6 @@
 package dev.errorproxy.jetty;
 
-import java.net.SocketAddress;
-import java.nio.channels.SelectableChannel;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +9,8 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http2.SessionContainer;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.SocketAddressResolver;
-import org.eclipse.jetty.util.component.LifeCycle;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Builds the client towards the upstreams: HTTP/2 where TLS offers it, HTTP/1.1 otherwise, and no opinions. */
 final class UpstreamClient {
@@ -50,22 +41,7 @@ final class UpstreamClient {
 
     /** Returns a client that is not started, with the server's threads, buffers and scheduler. */
     static HttpClient create(Server server, Duration timeout) {
-        ClientConnector connector = new ClientConnector() {
-            @Override
-            public void connect(SocketAddress address, Map<String, Object> context) {
-                synchronized (ProxyConnector.DESCRIPTORS) {
-                    super.connect(address, context);
-                }
-            }
-
-            @Override
-            protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
-                return channel instanceof SocketChannel socket
-                        ? new UpstreamEndPoint(socket, selector, key, getScheduler())
-                        : super.newEndPoint(channel, selector, key);
-            }
-        };
-        connector.setSslContextFactory(tls());
+        ClientConnector connector = new UpstreamConnector();
         connector.setSelectors(SELECTORS);
         connector.setReceiveBufferSize(RECEIVE_BUFFER);
         connector.setExecutor(server.getThreadPool());
@@ -89,20 +65,6 @@ final class UpstreamClient {
         client.setMaxRequestHeadersSize(2 * HEAD_BYTES);
         client.setMaxResponseHeadersSize(HEAD_BYTES);
         return client;
-    }
-
-    /**
-     * Returns what TLS needs, with the start of it under way in a thread of its own: to read the system's certificates takes a
-     * fifth of the proxy's start, which goes on meanwhile. The client's start waits for the end of it; what fails here is tried
-     * again there, and fails it.
-     */
-    private static SslContextFactory.Client tls() {
-        SslContextFactory.Client tls = new SslContextFactory.Client();
-        Thread thread = new Thread(() -> LifeCycle.start(tls), "tls");
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((failed, failure) -> {});
-        thread.start();
-        return tls;
     }
 
     /** Returns a resolver with threads of its own: a name server that is silent stops no other call. */
