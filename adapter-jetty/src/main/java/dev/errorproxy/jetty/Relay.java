@@ -95,7 +95,7 @@ final class Relay implements Response.Listener {
 
     private void beginStrike(int status, HttpFields.Mutable to) {
         String coding = to.get(HttpHeader.CONTENT_ENCODING.asString());
-        decoded = ContentCodings.isDecoded(coding);
+        decoded = GunzippedBody.isCodedBy(coding);
         boolean plain = coding == null || decoded;
         Optional<StruckBody> strikes = plain
                 ? call.strike()
@@ -125,7 +125,7 @@ final class Relay implements Response.Listener {
         Content.Source heard = call.upstream().answerBegins(source);
         whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
-            struck.relay(decoded ? ContentCodings.decode(whole) : whole);
+            struck.relay(decoded ? new GunzippedBody(whole) : whole);
             return;
         }
         long length = upstreamResponse.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);

@@ -76,6 +76,11 @@ final class LiveStream implements AutoCloseable {
         return new LiveStream(Delivery.CHUNK_PER_EVENT.answer() + "0\r\n\r\n");
     }
 
+    /** An upstream whose compressed stream lacks its end, though the message that it comes in has one. */
+    static LiveStream brokenWithin() throws IOException {
+        return new LiveStream(Delivery.GZIP.answer() + "0\r\n\r\n");
+    }
+
     /** Returns one event, with a character of two bytes. */
     static String event(int number) {
         return "event: delta\ndata: {\"n\":" + number + ",\"text\":\"caf\u00c3\u00a9\"}\n\n";

@@ -325,6 +325,20 @@ class StreamFaultTest {
         }
     }
 
+    @Test
+    void whatWasZippedAndIsNotWholeDoesNotPassForWhole() throws Exception {
+        try (LiveStream stream = LiveStream.brokenWithin();
+                ProxyFixture proxy = stream.proxy();
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-end after=" + (LiveStream.EVENTS + 1));
+            client.write(POST);
+            Heard heard = Heard.by(client);
+            assertThat(heard.body()).isEqualTo(LiveStream.all());
+            assertThat(heard.end()).isNotEqualTo(Heard.End.WHOLE);
+            assertThat(proxy.outcome().ending()).isEqualTo(Ending.UPSTREAM_BROKE);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "n, 'gzip, br'",
