@@ -67,6 +67,17 @@ final class FreeFirstPool<P> implements Pool<P> {
         return null;
     }
 
+    /** Gives that object to no further user; returns whether it has users yet. */
+    synchronized boolean retire(P pooled) {
+        for (Slot slot : slots) {
+            if (slot.pooled == pooled) {
+                slot.retire();
+                return slot.uses > 0;
+            }
+        }
+        return false;
+    }
+
     @Override
     public synchronized boolean isTerminated() {
         return terminated;
@@ -121,6 +132,14 @@ final class FreeFirstPool<P> implements Pool<P> {
             }
         }
 
+        private void retire() {
+            terminated = true;
+            if (isFree) {
+                isFree = false;
+                free.remove(this);
+            }
+        }
+
         @Override
         public boolean enable(P object, boolean acquire) {
             synchronized (FreeFirstPool.this) {
@@ -164,12 +183,8 @@ final class FreeFirstPool<P> implements Pool<P> {
                     return false;
                 }
                 uses = Math.max(0, uses - 1);
-                terminated = true;
+                retire();
                 removed = uses == 0;
-                if (isFree) {
-                    isFree = false;
-                    free.remove(this);
-                }
                 if (removed) {
                     slots.remove(this);
                 }

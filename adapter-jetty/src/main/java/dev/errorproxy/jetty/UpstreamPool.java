@@ -30,4 +30,11 @@ final class UpstreamPool extends MultiplexConnectionPool {
         }
         return connection;
     }
+
+    /** Gives that connection to no further call; returns whether calls use it yet. */
+    boolean retire(Connection connection) {
+        @SuppressWarnings("unchecked")
+        FreeFirstPool<Connection> pool = getBean(FreeFirstPool.class);
+        return pool.retire(connection);
+    }
 }

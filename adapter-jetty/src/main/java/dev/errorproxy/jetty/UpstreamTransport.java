@@ -72,6 +72,19 @@ final class UpstreamTransport extends HttpClientTransportOverHTTP {
             super(client, origin);
         }
 
+        /**
+         * Jetty would take this for a call's giving back of the connection, also where it is the upstream's GOAWAY, and close it
+         * while one call is left on it.
+         */
+        @Override
+        public boolean remove(org.eclipse.jetty.client.Connection connection) {
+            if (!connection.isClosed() && ((UpstreamPool) getConnectionPool()).retire(connection)) {
+                send(); // What waits for it needs another.
+                return false;
+            }
+            return super.remove(connection);
+        }
+
         /** Jetty would fail all that wait, whichever attempt it was that failed. */
         @Override
         public void failed(Throwable failure) {

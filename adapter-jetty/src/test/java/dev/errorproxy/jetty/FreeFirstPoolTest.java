@@ -70,6 +70,28 @@ class FreeFirstPoolTest {
     }
 
     @Test
+    void aRetiredOneIsGoneOnceItsUsersAreThrough() {
+        Pool.Entry<String> two = enabled("two");
+        pool.acquire();
+        pool.acquire();
+        two.release();
+        assertThat(pool.retire("two")).isTrue();
+        assertThat(pool.acquire()).isNull();
+        assertThat(two.release()).isFalse();
+        assertThat(two.remove()).isTrue();
+        assertThat(pool.size()).isZero();
+    }
+
+    @Test
+    void aRetiredOneWithoutUsersIsLeftToRemove() {
+        Pool.Entry<String> two = enabled("two");
+        assertThat(pool.retire("two")).isFalse();
+        assertThat(pool.acquire()).isNull();
+        assertThat(two.remove()).isTrue();
+        assertThat(pool.retire("two")).isFalse();
+    }
+
+    @Test
     void isFullWithReservedOnes() {
         pool.reserve();
         pool.reserve();

@@ -7,9 +7,13 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
@@ -32,6 +36,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An HTTP/2 upstream that speaks in frames: what goes over the line, and what may come back. */
 class RawHttp2UpstreamTest {
@@ -40,6 +46,9 @@ class RawHttp2UpstreamTest {
     private final CompletableFuture<HttpFields> seen = new CompletableFuture<>();
     private final CompletableFuture<Map<Integer, Integer>> settings = new CompletableFuture<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /** Those whose answer has begun. */
+    private final BlockingQueue<Stream> held = new LinkedBlockingQueue<>();
+
     private final HttpFields.Mutable answer = HttpFields.build();
     private volatile String body = "";
     private URI address;
@@ -58,9 +67,15 @@ class RawHttp2UpstreamTest {
             public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
                 seen.complete(frame.getMetaData().getHttpFields());
                 MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
-                boolean last = body.length() == 0;
+                String path =
+                        ((MetaData.Request) frame.getMetaData()).getHttpURI().getPath();
+                boolean last = body.length() == 0 && !path.equals("/held");
                 stream.headers(new HeadersFrame(stream.getId(), head, null, last), Callback.from(() -> {
-                    if (!last) {
+                    if (path.equals("/held")) {
+                        held.add(stream);
+                    } else if (path.equals("/last")) {
+                        stream.getSession().shutdown();
+                    } else if (!last) {
                         ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
                         stream.data(new DataFrame(stream.getId(), bytes, true), Callback.NOOP);
                     }
@@ -148,6 +163,34 @@ class RawHttp2UpstreamTest {
                 RawUpstream.Connection client = impatient.connect()) {
             client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readToEnd();
             assertThat(impatient.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+        }
+    }
+
+    /** RFC 9113, section 6.8: streams that have begun go on. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void endsAllAnswersAfterItHasTakenItsLeave(int calls) throws Exception {
+        List<RawUpstream.Connection> clients = new ArrayList<>();
+        try (RawUpstream.Connection client = proxy.connect()) {
+            for (int i = 0; i < calls; i++) {
+                clients.add(proxy.connect().write("GET /held HTTP/1.1\r\nHost: localhost\r\n\r\n"));
+                assertThat(clients.get(i).readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            }
+            client.write("GET /last HTTP/1.1\r\nHost: localhost\r\n\r\n").readUntil("0\r\n\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+            for (RawUpstream.Connection one : clients) {
+                Stream stream = held.poll(10, TimeUnit.SECONDS);
+                ByteBuffer bytes = ByteBuffer.wrap("whole".getBytes(StandardCharsets.UTF_8));
+                stream.data(new DataFrame(stream.getId(), bytes, true), Callback.NOOP);
+                assertThat(one.readUntil("0\r\n\r\n")).isEqualTo("5\r\nwhole\r\n0\r\n\r\n");
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+            }
+            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+        } finally {
+            for (RawUpstream.Connection one : clients) {
+                one.close();
+            }
         }
     }
 
