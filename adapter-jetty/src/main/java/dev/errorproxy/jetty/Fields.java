@@ -27,6 +27,9 @@ final class Fields {
             "upgrade",
             "http2-settings");
 
+    /** What frames or addresses a message, and so comes before its body or not at all (RFC 9110, section 6.5.1). */
+    private static final Set<String> NEVER_TRAILERS = Set.of("content-length", "host", Interceptor.COMMAND_HEADER);
+
     private Fields() {}
 
     /** Copies the fields; those of a request, which has a host, get that as {@code Host}, and lose the proxy's command. */
@@ -44,6 +47,21 @@ final class Fields {
                 to.add(verbatim(field));
             }
         }
+    }
+
+    /** Returns those of the trailers that the other side may have; null for null. */
+    static HttpFields trailers(HttpFields from) {
+        if (from == null) {
+            return null;
+        }
+        HttpFields.Mutable to = HttpFields.build();
+        for (HttpField field : from) {
+            String name = field.getLowerCaseName();
+            if (!HOP_BY_HOP.contains(name) && !NEVER_TRAILERS.contains(name)) {
+                to.add(field);
+            }
+        }
+        return to;
     }
 
     private static Set<String> namedByConnection(HttpFields fields) {

@@ -103,7 +103,7 @@ abstract class ForwardingHandler extends ProxyHandler {
             }
         });
         if (isChunked(fields)) {
-            upstreamRequest.trailersSupplier(request::getTrailers);
+            upstreamRequest.trailersSupplier(() -> Fields.trailers(request.getTrailers()));
         }
     }
 

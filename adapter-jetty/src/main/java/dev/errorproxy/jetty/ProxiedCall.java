@@ -294,9 +294,14 @@ final class ProxiedCall extends Request.Wrapper {
     /** Ends the call after it failed on either side. */
     void failed(Throwable failure) {
         if (clientGone || response.hasFailed()) {
-            // Jetty answers a request that is not HTTP, is quiet about a client that left, and would warn of all else.
-            Throwable told = failure instanceof HttpException ? failure : new EofException(failure);
-            end(Ending.CLIENT_GONE, "", () -> callback.failed(told));
+            // Jetty answers a request that is not HTTP. To all others it would send a 500 if they could still read it.
+            boolean isHttp = !(failure instanceof HttpException);
+            end(Ending.CLIENT_GONE, "", () -> {
+                if (isHttp && !response.isCommitted()) {
+                    endPoint().close();
+                }
+                callback.failed(isHttp ? new EofException(failure) : failure);
+            });
         } else if (answered) {
             endEarly();
         } else if (response.isCommitted()) {

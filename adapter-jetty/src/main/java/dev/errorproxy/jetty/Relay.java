@@ -69,7 +69,7 @@ final class Relay implements Response.Listener {
         boolean unframed = status != HttpStatus.NO_CONTENT_204 && !to.contains(HttpHeader.CONTENT_LENGTH);
         if (unframed && call.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             to.add(Fields.CHUNKED);
-            response.setTrailersSupplier(upstreamResponse::getTrailers);
+            response.setTrailersSupplier(() -> Fields.trailers(upstreamResponse.getTrailers()));
         }
     }
 

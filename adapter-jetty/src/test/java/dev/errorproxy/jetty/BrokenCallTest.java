@@ -64,6 +64,25 @@ class BrokenCallTest {
         }
     }
 
+    /** Nobody can tell it from one that left altogether, and it gets no answer that the upstream never gave. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {GET, "POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"})
+    void aClientThatEndsItsSideAloneIsGoneWithoutAnAnswer(String request) throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        CompletableFuture<Long> ended = new CompletableFuture<>();
+        try (RawUpstream upstream = silentAfter("", reached, ended);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(request);
+            reached.get(10, TimeUnit.SECONDS);
+            client.socket.shutdownOutput();
+            assertThat(client.readToEnd()).isEmpty();
+            assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+        }
+    }
+
     @Test
     void theUpstreamsCallEndsWhenTheClientLeavesInItsBody() throws Exception {
         CompletableFuture<Void> reached = new CompletableFuture<>();

@@ -163,6 +163,15 @@ class TransparencyTest {
     }
 
     @Test
+    void passesNoTrailerOnThatFramesAMessage() throws Exception {
+        String seen = answerSeenFor(
+                "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nContent-Length: 99\r\n"
+                        + "X-Sum: 7\r\nTransfer-Encoding: chunked\r\n\r\n");
+        assertThat(seen).endsWith("\r\n\r\n3\r\nabc\r\n0\r\nX-Sum: 7\r\n\r\n");
+    }
+
+    @Test
     void passesEarlyHintsOn() throws Exception {
         try (RawUpstream upstream = RawUpstream.answering(
                         "HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n" + OK, heads);

@@ -51,7 +51,7 @@ final class App {
 
     /** Listens, obeys, and returns the exit status when told to end. */
     int run() throws StartException {
-        JavaLogging.to(lines, format);
+        JavaLogging.to(lines, format, options.logLevel);
         stopAtShutdown();
         arm();
         configuration.offline().server().ifPresent(SimulatorServer::start);

@@ -1,6 +1,8 @@
 package dev.errorproxy.app;
 
+import dev.errorproxy.app.Options.LogLevel;
 import dev.errorproxy.console.Tone;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,8 +24,9 @@ final class JavaLogging extends Handler {
     private static final SimpleFormatter FORMATTER = new SimpleFormatter();
     /** Held, since java.util.logging holds its loggers weakly. */
     private static final Logger ROOT = Logger.getLogger("");
-    /** Quotes requests with two hosts, which are refused like others that are not HTTP: without a line. */
-    private static final Logger PARSER = Logger.getLogger("org.eclipse.jetty.http.HttpParser");
+    /** Those that quote requests with a bad host, or two; these are refused like others that are not HTTP: without a line. */
+    private static final List<Logger> QUOTING =
+            List.of(Logger.getLogger("org.eclipse.jetty.http"), Logger.getLogger("org.eclipse.jetty.util.HostPort"));
 
     private final LogLines lines;
     private final UnaryOperator<String> format;
@@ -33,11 +36,11 @@ final class JavaLogging extends Handler {
         this.format = format;
     }
 
-    /** Sends all library logging to those lines from now on. */
-    static void to(LogLines lines, UnaryOperator<String> format) {
+    /** Sends all library logging to those lines from now on; at the level of errors, no warnings. */
+    static void to(LogLines lines, UnaryOperator<String> format, LogLevel level) {
         LogManager.getLogManager().reset();
-        ROOT.setLevel(Level.WARNING);
-        PARSER.setLevel(Level.SEVERE);
+        ROOT.setLevel(level == LogLevel.error ? Level.SEVERE : Level.WARNING);
+        QUOTING.forEach(logger -> logger.setLevel(Level.SEVERE));
         ROOT.addHandler(new JavaLogging(lines, format));
     }
 

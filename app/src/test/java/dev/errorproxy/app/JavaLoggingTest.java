@@ -3,6 +3,7 @@ package dev.errorproxy.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errorproxy.app.Options.LogLevel;
 import dev.errorproxy.console.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,7 +14,11 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** One after the other: the JVM has one log. */
+@Execution(ExecutionMode.SAME_THREAD)
 class JavaLoggingTest {
 
     private static final Logger LIBRARY = Logger.getLogger("some.library");
@@ -29,12 +34,24 @@ class JavaLoggingTest {
     void tellsOfWarningsWithoutWhatMayBeAKey() {
         try (LogLines lines =
                 new LogLines(Console.plain(InputStream.nullInputStream(), output), UnaryOperator.identity())) {
-            JavaLogging.to(lines, UnaryOperator.identity());
+            JavaLogging.to(lines, UnaryOperator.identity(), LogLevel.warn);
             LIBRARY.info("secret");
             Logger.getLogger("org.eclipse.jetty.http.HttpParser").warning("Two hosts: secret");
+            Logger.getLogger("org.eclipse.jetty.util.HostPort").warning("Bad port [secret]");
             LIBRARY.log(Level.WARNING, "Failed: /x?key=secret for once", new IllegalStateException("secret"));
         }
         assertThat(output.toString(UTF_8).lines())
                 .containsExactly("WARNING some.library: Failed: /x?... for once (IllegalStateException)");
+    }
+
+    @Test
+    void tellsOfNoWarningsWhereOnlyErrorsAreWanted() {
+        try (LogLines lines =
+                new LogLines(Console.plain(InputStream.nullInputStream(), output), UnaryOperator.identity())) {
+            JavaLogging.to(lines, UnaryOperator.identity(), LogLevel.error);
+            LIBRARY.warning("A warning");
+            LIBRARY.severe("An error");
+        }
+        assertThat(output.toString(UTF_8).lines()).containsExactly("SEVERE some.library: An error");
     }
 }
