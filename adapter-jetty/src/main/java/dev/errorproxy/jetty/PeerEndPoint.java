@@ -5,6 +5,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -21,17 +23,48 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 abstract class PeerEndPoint extends SocketChannelEndPoint {
 
+    private static final Duration BETWEEN_VAIN_WRITES = Duration.ofMillis(50);
+
     private final HeadSpelling spelling = new HeadSpelling();
+    private final SelectionKey key;
     private volatile boolean drained;
+    /** The selector has told that the system takes bytes, and none have been written since. */
+    private volatile boolean writable;
+
+    private volatile boolean vain;
 
     PeerEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler) {
         super(channel, selector, key, scheduler);
+        this.key = key;
     }
 
     @Override
     public final Runnable onSelected() {
         drained = false;
+        writable = (key.readyOps() & SelectionKey.OP_WRITE) != 0;
         return super.onSelected();
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        long before = BufferUtil.remaining(buffers);
+        boolean flushed = super.flush(buffers);
+        vain = writable && before > 0 && BufferUtil.remaining(buffers) == before;
+        writable = false;
+        return flushed;
+    }
+
+    /**
+     * A system that is short of memory for its connections takes nothing where it says that it does, and says so again at once:
+     * with a thousand clients that don't read, that would keep every processor busy.
+     */
+    @Override
+    protected void onIncompleteFlush() {
+        if (vain) {
+            getScheduler().schedule(super::onIncompleteFlush, BETWEEN_VAIN_WRITES.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            super.onIncompleteFlush();
+        }
     }
 
     @Override

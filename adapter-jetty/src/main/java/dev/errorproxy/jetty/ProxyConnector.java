@@ -45,7 +45,7 @@ final class ProxyConnector extends ServerConnector {
     private static final Duration IDLE_AT_STOP = Duration.ofSeconds(1);
 
     /** How much of an answer the system keeps for a client that does not read, in bytes; by itself it keeps megabytes. */
-    private static final int SEND_BUFFER = 256 * 1024;
+    private static final int SEND_BUFFER = 128 * 1024;
 
     private final Gate gate;
 

@@ -25,7 +25,7 @@ final class UpstreamClient {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 16 * 1024;
     /** How much of an answer the system takes in for a client that does not read, in bytes. */
-    private static final int RECEIVE_BUFFER = 512 * 1024;
+    private static final int RECEIVE_BUFFER = 256 * 1024;
     /** How much of one HTTP/2 response is on its way at most, and so held for a slow reader, in bytes. */
     private static final int STREAM_WINDOW = 256 * 1024;
     /**

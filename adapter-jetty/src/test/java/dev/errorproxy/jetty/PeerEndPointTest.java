@@ -1,7 +1,12 @@
 package dev.errorproxy.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,16 +16,22 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 
 class PeerEndPointTest {
 
     private final ByteBuffer buffer = BufferUtil.allocate(8);
+    private final ManagedSelector selector = mock();
+    private final SelectionKey key = mock();
+    private final Scheduler scheduler = mock();
     private SocketChannel peer;
     private SocketChannel channel;
     private UpstreamEndPoint endPoint;
@@ -32,8 +43,7 @@ class PeerEndPointTest {
             peer = SocketChannel.open(listener.getLocalAddress());
             channel = listener.accept(); // Blocking, so that a read of what is on its way waits for it.
         }
-        endPoint = new UpstreamEndPoint(
-                channel, mock(ManagedSelector.class), mock(SelectionKey.class), mock(Scheduler.class));
+        endPoint = new UpstreamEndPoint(channel, selector, key, scheduler);
     }
 
     @AfterEach
@@ -84,5 +94,46 @@ class PeerEndPointTest {
         assertThat(fill()).isEmpty();
         endPoint.onSelected();
         assertThat(fill()).isEqualTo("end");
+    }
+
+    /** Writes until the system takes no more, and then once again. */
+    private void writeInVain() throws IOException {
+        channel.configureBlocking(false);
+        ByteBuffer bytes = ByteBuffer.allocate(1024 * 1024);
+        while (channel.write(bytes.clear()) > 0) {}
+        endPoint.write(Callback.NOOP, ByteBuffer.allocate(1));
+    }
+
+    private void selectForWriting() {
+        when(key.readyOps()).thenReturn(SelectionKey.OP_WRITE);
+        endPoint.onSelected();
+        endPoint.updateKey();
+    }
+
+    @Test
+    void waitsForTheSelectorWhereTheSystemTakesNoMore() throws IOException {
+        writeInVain();
+        verify(selector).submit(any());
+        verifyNoInteractions(scheduler);
+    }
+
+    @Test
+    void waitsAMomentWhereTheSystemTakesNothingThoughTheSelectorSaysSo() throws IOException {
+        selectForWriting();
+        writeInVain();
+        verifyNoInteractions(selector);
+        ArgumentCaptor<Runnable> later = ArgumentCaptor.forClass(Runnable.class);
+        verify(scheduler).schedule(later.capture(), eq(50L), eq(TimeUnit.MILLISECONDS));
+        later.getValue().run();
+        verify(selector).submit(any());
+    }
+
+    @Test
+    void waitsForTheSelectorAgainWhenSomethingWasWritten() throws IOException {
+        selectForWriting();
+        endPoint.write(Callback.NOOP, ByteBuffer.allocate(1));
+        writeInVain();
+        verify(selector).submit(any());
+        verifyNoInteractions(scheduler);
     }
 }
