@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.errorproxy.domain.command.Operator;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -34,18 +33,17 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
     static Console open(Map<String, String> environment) {
         return SystemTerminal.open(environment)
                 .<Console>map(terminal -> InteractiveConsole.on(terminal, environment))
-                .orElseGet(() -> new PlainConsole(System.in, System.out, System.err));
+                .orElseGet(() -> PlainConsole.standard(System.in));
     }
 
     /** Returns a plain console that prints to standard output and never reads. */
     static Console outputOnly() {
-        return new PlainConsole(InputStream.nullInputStream(), System.out, System.err);
+        return PlainConsole.standard(InputStream.nullInputStream());
     }
 
     /** Returns a plain console over those streams, in UTF-8; closing it leaves them open. */
     static Console plain(InputStream in, OutputStream out) {
-        requireNonNull(out, "out is null");
-        return new PlainConsole(in, new PrintStream(out, false, StandardCharsets.UTF_8), System.err);
+        return new PlainConsole(in, out, StandardCharsets.UTF_8, System.err);
     }
 
     /**
@@ -66,8 +64,10 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
      * Prints lines, whole and together, at any time: before, during and after {@link #run}, even after {@link #close}.
      *
      * <p>What could move the cursor or fake other lines, such as control characters, is shown as {@code ?}.
+     *
+     * @return false where that failed, as on a full disk, so that not all of them can be read
      */
-    void print(List<Line> lines);
+    boolean print(List<Line> lines);
 
     /** Prints one line. */
     default void print(Tone tone, String line) {

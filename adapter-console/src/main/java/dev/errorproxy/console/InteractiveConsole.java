@@ -67,14 +67,15 @@ final class InteractiveConsole implements Console {
     }
 
     @Override
-    public void print(List<Line> lines) {
+    public boolean print(List<Line> lines) {
         String dressed = look.dress(lines);
         try {
             reader.printAbove(dressed);
+            return true;
         } catch (IllegalStateException | IOError e) {
             leavePrompt();
             output.println(dressed);
-            output.flush();
+            return !output.checkError();
         }
     }
 

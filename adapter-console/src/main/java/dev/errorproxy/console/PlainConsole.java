@@ -5,42 +5,66 @@ import static java.util.Objects.requireNonNull;
 import dev.errorproxy.domain.command.Operator;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 
 /** A console without prompt, colour and history: lines in, lines out. This class is threadsafe. */
 final class PlainConsole implements Console {
 
     private final InputStream in;
-    private final PrintStream out;
+    private final OutputStream out;
+    private final Charset charset;
     private final PrintStream errors;
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private boolean broken;
+    private boolean warned;
     private volatile boolean closed;
 
     /**
      * Creates a console.
      *
+     * @param out takes each print as one write, so that nothing else comes between its lines
      * @param errors where to say, once, that the output takes no lines, as on a full disk
      */
-    PlainConsole(InputStream in, PrintStream out, PrintStream errors) {
+    PlainConsole(InputStream in, OutputStream out, Charset charset, PrintStream errors) {
         this.in = new BufferedInputStream(requireNonNull(in, "in is null"));
         this.out = requireNonNull(out, "out is null");
+        this.charset = requireNonNull(charset, "charset is null");
         this.errors = requireNonNull(errors, "errors is null");
     }
 
+    /** Returns one over the standard output and error. */
+    static PlainConsole standard(InputStream in) {
+        // What the system's own stream would write in, which says it only from Java 18 on.
+        String encoding = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
+        return new PlainConsole(in, new FileOutputStream(FileDescriptor.out), Charset.forName(encoding), System.err);
+    }
+
     @Override
-    public void print(List<Line> lines) {
-        out.println(Look.PLAIN.dress(lines));
-        if (out.checkError() && warned.compareAndSet(false, true)) {
-            errors.println("Warning: standard output can't be written to, so lines of it are lost.");
-            errors.flush();
+    public synchronized boolean print(List<Line> lines) {
+        // What was written before it broke may have been half a line.
+        String start = broken ? System.lineSeparator() : "";
+        try {
+            out.write((start + Look.PLAIN.dress(lines) + System.lineSeparator()).getBytes(charset));
+            out.flush();
+            broken = false;
+        } catch (IOException e) {
+            broken = true;
+            if (!warned) {
+                warned = true;
+                errors.println("Warning: standard output can't be written to, so lines of it are lost.");
+                errors.flush();
+            }
         }
+        return !broken;
     }
 
     @Override

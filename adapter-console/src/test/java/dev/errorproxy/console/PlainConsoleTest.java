@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.console.Console.Ending;
+import dev.errorproxy.console.Console.Line;
 import dev.errorproxy.domain.command.Operator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.SequenceInputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +52,39 @@ class PlainConsoleTest {
         ByteArrayOutputStream errors = new ByteArrayOutputStream();
         InputStream commands = new ByteArrayInputStream("r\nstatus\nc 2\n".getBytes(UTF_8));
 
-        new PlainConsole(commands, new PrintStream(full), new PrintStream(errors)).run(operator, line -> line);
+        new PlainConsole(commands, full, UTF_8, new PrintStream(errors)).run(operator, line -> line);
 
         assertThat(Operators.mode(operator)).isEqualTo("Current mode: Context length exceeded (2 remaining)");
         assertThat(errors.toString(UTF_8).lines()).singleElement().asString().startsWith("Warning: standard output");
+    }
+
+    @Test
+    void keepsWhatComesOffTheHalfLineThatTheLastSpaceHeld() {
+        ByteArrayOutputStream disk = new ByteArrayOutputStream();
+        AtomicInteger space = new AtomicInteger(6);
+        OutputStream file = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                if (space.getAndDecrement() <= 0) {
+                    throw new IOException("No space left on device");
+                }
+                disk.write(b);
+            }
+        };
+        PrintStream errors = new PrintStream(OutputStream.nullOutputStream());
+        Console console = new PlainConsole(InputStream.nullInputStream(), file, UTF_8, errors);
+
+        assertThat(console.print(List.of(new Line(Tone.NORMAL, "one"), new Line(Tone.NORMAL, "two"))))
+                .isFalse();
+        assertThat(console.print(List.of(new Line(Tone.NORMAL, "three")))).isFalse();
+        space.set(1);
+        assertThat(console.print(List.of(new Line(Tone.NORMAL, "four")))).isFalse();
+        space.set(100);
+        assertThat(console.print(List.of(new Line(Tone.NORMAL, "five")))).isTrue();
+        console.print("six");
+
+        assertThat(disk.toString(UTF_8).lines().filter(line -> !line.isEmpty()))
+                .containsExactly("one", "tw", "five", "six");
     }
 
     @Test

@@ -88,11 +88,16 @@ final class LogLines implements AutoCloseable {
         if (lines.isEmpty()) {
             return;
         }
-        try {
-            console.print(lines);
-        } catch (RuntimeException e) {
-            // The console may take the next ones.
+        if (!show(lines)) {
             lost.addAndGet(missing + count);
+        }
+    }
+
+    private boolean show(List<Console.Line> lines) {
+        try {
+            return console.print(lines);
+        } catch (RuntimeException e) {
+            return false; // The console may take the next ones.
         }
     }
 

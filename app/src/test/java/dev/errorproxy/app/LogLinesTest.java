@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.console.Console;
 import dev.errorproxy.console.Tone;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class LogLinesTest {
 
@@ -61,9 +65,13 @@ class LogLinesTest {
         assertThat(output.lines()).hasSize(10);
     }
 
-    @Test
-    void areCountedWhereTheConsoleFailsAndTheNextOnesAreShown() throws Exception {
-        output.failsOnce = true;
+    static final List<Exception> FAILURES =
+            List.of(new IOException("No space left on device"), new IllegalStateException("out of order"));
+
+    @ParameterizedTest
+    @FieldSource("FAILURES")
+    void areCountedWhereTheConsoleFailsAndTheNextOnesAreShown(Exception failure) throws Exception {
+        output.failure.set(failure);
         try (LogLines lines = stalled()) {
             output.goOn.countDown();
             output.failed.await();
@@ -94,25 +102,29 @@ class LogLinesTest {
         private final CountDownLatch goOn = new CountDownLatch(1);
         private final CountDownLatch failed = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
-        private volatile boolean failsOnce;
+        /** What the next write meets; null for nothing. */
+        private final AtomicReference<Exception> failure = new AtomicReference<>();
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
             write(new byte[] {(byte) b}, 0, 1);
         }
 
         @Override
-        public void write(byte[] from, int start, int length) {
+        public void write(byte[] from, int start, int length) throws IOException {
             reached.countDown();
             try {
                 goOn.await();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            if (failsOnce) {
-                failsOnce = false;
+            Exception met = failure.getAndSet(null);
+            if (met != null) {
                 failed.countDown();
-                throw new IllegalStateException("out of order");
+                if (met instanceof IOException e) {
+                    throw e;
+                }
+                throw (RuntimeException) met;
             }
             synchronized (this) {
                 text.append(new String(from, start, length, UTF_8));
