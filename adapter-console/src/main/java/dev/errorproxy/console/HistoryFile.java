@@ -89,7 +89,8 @@ final class HistoryFile {
         if (lines.size() < MOST_LINES) {
             // A write for which there was no room may have left a line without its end.
             boolean open = !text.isEmpty() && !text.endsWith("\n");
-            Files.writeString(file, (open ? "\n" : "") + line + "\n", StandardOpenOption.APPEND);
+            Files.writeString(
+                    file, (open ? "\n" : "") + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return;
         }
         lines.remove(0);
@@ -99,16 +100,17 @@ final class HistoryFile {
 
     private void create() throws IOException {
         Files.createDirectories(file.getParent(), permissions("rwx------"));
-        if (Files.notExists(file)) {
+        if (Files.notExists(file) && !Files.isSymbolicLink(file)) {
             Files.createFile(file, permissions("rw-------"));
         }
     }
 
     private void rewrite(List<String> lines) throws IOException {
-        Path fresh = Files.createTempFile(file.getParent(), "history", null, permissions("rw-------"));
+        Path target = file.toRealPath(); // A link stays one.
+        Path fresh = Files.createTempFile(target.getParent(), "history", null, permissions("rw-------"));
         try {
             Files.write(fresh, lines);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }

@@ -85,6 +85,23 @@ class HistoryFileTest {
     }
 
     /** A disk that is full takes a part of a line. */
+    /** Those who keep such files elsewhere link to them. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isWhereALinkPointsTo() throws IOException {
+        Path elsewhere = directory.resolve("elsewhere");
+        Files.createDirectories(file.getParent());
+        Files.createSymbolicLink(file, elsewhere);
+
+        add(IntStream.rangeClosed(0, 1_000).mapToObj(i -> "c " + i).toArray(String[]::new));
+
+        assertThat(file).isSymbolicLink();
+        assertThat(Files.readAllLines(elsewhere))
+                .hasSize(1_000)
+                .startsWith("c 1")
+                .endsWith("c 1000");
+    }
+
     @Test
     void addsALineOfItsOwnToALineWithoutEnd() throws IOException {
         Files.createDirectories(file.getParent());

@@ -20,6 +20,8 @@ final class AllowedHosts {
     /** Just what a browser makes of an address: {@code 127.0.0.1.example} is a name that anybody can own. */
     private static final Pattern LOOPBACK = Pattern.compile("127(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}");
 
+    private static final Pattern LOCAL_NAMES = Pattern.compile("([a-z0-9_-]+\\.)*localhost");
+
     private final Set<String> names;
 
     AllowedHosts(Collection<String> names) {
@@ -32,8 +34,7 @@ final class AllowedHosts {
             return true;
         }
         String name = plain(host);
-        return name.equals(LOCAL)
-                || name.endsWith("." + LOCAL)
+        return LOCAL_NAMES.matcher(name).matches()
                 || LOOPBACK.matcher(name).matches()
                 || isLoopbackIpv6(name)
                 || names.contains(name);

@@ -76,6 +76,9 @@ class HostCheckTest {
                 "[fe80::1]",
                 "xn--lcalhost-54a",
                 "localhost..",
+                ".localhost",
+                "a..localhost",
+                "evil.example%00.localhost",
                 "."
             })
     void refusesEveryOtherName(String host) throws Exception {
