@@ -80,8 +80,8 @@ abstract class ForwardingHandler extends ProxyHandler {
     @Override
     protected org.eclipse.jetty.client.Request newProxyToServerRequest(Request request, HttpURI rewritten) {
         ProxiedCall call = (ProxiedCall) request;
-        org.eclipse.jetty.client.Request upstreamRequest = UpstreamRequest.of(getHttpClient(), upstream(call), call)
-                .idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        UpstreamRequest upstreamRequest = UpstreamRequest.of(getHttpClient(), upstream(call), call);
+        upstreamRequest.idleTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
         call.upstream().sending(upstreamRequest);
         return upstreamRequest;
     }

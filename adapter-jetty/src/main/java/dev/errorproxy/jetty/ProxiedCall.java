@@ -6,6 +6,7 @@ import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.stream.BodyStrike;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -40,11 +41,12 @@ final class ProxiedCall extends Request.Wrapper {
     private List<Header> added = List.of();
     private Optional<BodyStrike> strike = Optional.empty();
     private OptionalLong bytesPerSecond = OptionalLong.empty();
-    private Content.Source content;
+    private volatile Content.Source content;
     private volatile boolean bodyRead;
     private volatile boolean bodySent;
     private volatile boolean clientGone;
     private volatile boolean answered;
+    private volatile boolean repeated;
     private volatile Runnable atEnd = () -> {};
 
     ProxiedCall(
@@ -310,8 +312,21 @@ final class ProxiedCall extends Request.Wrapper {
                     UpstreamFailure.of(failure, decision.route()).message(),
                     () -> breakOff(failure));
         } else {
-            refuse(UpstreamFailure.of(failure, decision.route()));
+            Optional<ByteBuffer> sent = repeated ? Optional.empty() : upstream.sentInVain(failure);
+            sent.ifPresentOrElse(this::repeat, () -> refuse(UpstreamFailure.of(failure, decision.route())));
         }
+    }
+
+    /** Sends the call once more, over another connection. */
+    private void repeat(ByteBuffer sent) {
+        repeated = true;
+        bodySent = false;
+        upstream.handOver(() -> {
+            if (!report.hasEnded()) {
+                content = new RepeatedBody(sent, content);
+                forwarding.forward(this, response, callback);
+            }
+        });
     }
 
     /** Reads what the client still sends after an early answer, so that the answer is not lost in a reset. */

@@ -1,5 +1,8 @@
 package dev.errorproxy.jetty;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -14,7 +17,13 @@ import org.eclipse.jetty.io.EofException;
  */
 final class UpstreamBody extends ContentSourceRequestContent {
 
+    /** How much is kept of a body that may have to be sent again, in bytes. */
+    private static final int MOST_KEPT = 256 * 1024;
+
     private final ProxiedCall call;
+    /** What the upstream has been sent; null where it is not kept. */
+    private ByteArrayOutputStream sent;
+
     private long unread;
     private boolean ended;
     private boolean withdrawn;
@@ -45,7 +54,37 @@ final class UpstreamBody extends ContentSourceRequestContent {
             ended = true;
             call.bodySent();
         }
+        keep(chunk);
         return chunk;
+    }
+
+    /** Keeps what is sent from now on, while that is not too much. */
+    synchronized void keepSent() {
+        sent = new ByteArrayOutputStream();
+    }
+
+    private synchronized void keep(Content.Chunk chunk) {
+        if (sent == null || chunk == null || !chunk.hasRemaining()) {
+            return;
+        }
+        if (sent.size() + chunk.remaining() > MOST_KEPT) {
+            sent = null;
+        } else {
+            ByteBuffer bytes = chunk.getByteBuffer().slice();
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            sent.writeBytes(copy);
+        }
+    }
+
+    /** Returns what has been sent; empty where it was not kept. */
+    synchronized Optional<ByteBuffer> sent() {
+        return Optional.ofNullable(sent).map(kept -> ByteBuffer.wrap(kept.toByteArray()));
+    }
+
+    /** Lets go of what has been sent. */
+    synchronized void forgetSent() {
+        sent = null;
     }
 
     private synchronized boolean isWithdrawn() {

@@ -6,19 +6,25 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http2.ErrorCode;
 
 /** A request to an upstream whose method, path and query go out to the letter, whatever a parser would make of them. */
 final class UpstreamRequest extends HttpRequest {
+
+    /** What Jetty says where the upstream took its stream back with that code; for a GOAWAY it has an exception. */
+    private static final String REFUSED = ErrorCode.toString(ErrorCode.REFUSED_STREAM_ERROR.code, null);
 
     private final ProxiedCall call;
     private final URI upstream;
     private final String method;
     private final String path;
     private final String query;
+    private volatile boolean committed;
 
     private UpstreamRequest(HttpClient client, URI upstream, ProxiedCall proxied) {
         super(client, new HttpConversation(), upstream);
@@ -30,13 +36,14 @@ final class UpstreamRequest extends HttpRequest {
         path = call.path().startsWith("/") ? withoutLastSlash(upstream.getRawPath()) + call.path() : call.path();
         query = call.query().orElse(null);
         onRequestBegin(UpstreamRequest::begin);
+        onRequestCommit(request -> committed = true);
     }
 
     /** HTTP/2 has the host elsewhere, and some servers refuse to hear it twice (RFC 9113, section 8.3.1). */
     private static void begin(Request request) {
         if (request.getVersion() == HttpVersion.HTTP_2) {
             request.headers(fields -> fields.remove(HttpHeader.HOST));
-            ((UpstreamRequest) request).call.upstream().limitSilence(Duration.ofMillis(request.getIdleTimeout()));
+            ((UpstreamRequest) request).call.upstream().overHttp2(Duration.ofMillis(request.getIdleTimeout()));
             request.idleTimeout(0, TimeUnit.MILLISECONDS);
         }
     }
@@ -58,6 +65,15 @@ final class UpstreamRequest extends HttpRequest {
     /** Returns the call that goes to the upstream by this request. */
     ProxiedCall call() {
         return call;
+    }
+
+    /**
+     * Returns whether it is certain that the upstream has done nothing for the request that failed so: over HTTP/2, where it was
+     * never sent, or the upstream vouches for that (RFC 9113, section 8.7).
+     */
+    boolean isUnprocessed(Throwable failure) {
+        boolean unsent = failure instanceof IllegalStateException && getVersion() == HttpVersion.HTTP_2 && !committed;
+        return unsent || failure instanceof RetryableRequestException || REFUSED.equals(failure.getMessage());
     }
 
     private static String withoutLastSlash(String path) {

@@ -1,11 +1,12 @@
 package dev.errorproxy.jetty;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -16,7 +17,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 final class UpstreamSide {
 
     private final Scheduler scheduler;
-    private volatile Request request;
+    private volatile UpstreamRequest request;
     private volatile UpstreamBody body;
     private volatile Optional<UpstreamSilence> silence = Optional.empty();
     private volatile Runnable onContinue = () -> {};
@@ -26,8 +27,11 @@ final class UpstreamSide {
         this.scheduler = scheduler;
     }
 
-    /** Notes by which request the call goes to the upstream. */
-    void sending(Request upstreamRequest) {
+    /** Notes by which request the call goes to the upstream, perhaps again. */
+    void sending(UpstreamRequest upstreamRequest) {
+        silence.ifPresent(UpstreamSilence::destroy);
+        silence = Optional.empty();
+        body = null;
         request = upstreamRequest;
     }
 
@@ -52,8 +56,12 @@ final class UpstreamSide {
         silence.ifPresent(clock -> clock.excuse(excused));
     }
 
-    /** Gives the call up where its HTTP/2 upstream is silent for longer. */
-    void limitSilence(Duration limit) {
+    /** Notes that the call goes over HTTP/2: it is given up where the upstream is silent for longer, and may go twice. */
+    void overHttp2(Duration limit) {
+        UpstreamBody begun = body;
+        if (begun != null) {
+            begun.keepSent();
+        }
         UpstreamSilence clock = new UpstreamSilence(scheduler, limit, () -> giveUp(new TimeoutException("Silence")));
         silence = Optional.of(clock);
         clock.ask(true);
@@ -61,6 +69,10 @@ final class UpstreamSide {
 
     /** Notes that the answer's head is here, and returns the body that follows. */
     Content.Source answerBegins(Content.Source source) {
+        UpstreamBody begun = body;
+        if (begun != null) {
+            begun.forgetSent();
+        }
         silence.ifPresent(clock -> clock.ask(false));
         return silence.map(clock -> clock.body(source)).orElse(source);
     }
@@ -77,7 +89,7 @@ final class UpstreamSide {
 
     /** Does that as soon as the upstream can know why, or calls back where it has no part in the call any more. */
     void giveUpAtOnce(Throwable reason, Consumer<Throwable> otherwise) {
-        Request sent = request;
+        UpstreamRequest sent = request;
         if (sent == null || done) {
             otherwise.accept(reason);
             return;
@@ -93,6 +105,15 @@ final class UpstreamSide {
     /** Returns whether it reads the client's body, or has. */
     boolean hasBody() {
         return body != null;
+    }
+
+    /** Returns what is to be sent again before the rest of a body where the call failed so; empty where it must not go twice. */
+    Optional<ByteBuffer> sentInVain(Throwable failure) {
+        if (!request.isUnprocessed(failure)) {
+            return Optional.empty();
+        }
+        UpstreamBody begun = body;
+        return begun == null ? Optional.of(BufferUtil.EMPTY_BUFFER) : begun.sent();
     }
 
     /** Has the client's body read on by that reader, as soon as it may. */

@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.domain.injection.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,17 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
 import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An HTTP/2 upstream that speaks in frames: what goes over the line, and what may come back. */
@@ -48,6 +53,10 @@ class RawHttp2UpstreamTest {
     private final CountDownLatch stopped = new CountDownLatch(1);
     /** Those whose answer has begun. */
     private final BlockingQueue<Stream> held = new LinkedBlockingQueue<>();
+
+    private final AtomicInteger streams = new AtomicInteger();
+    private volatile boolean leavesSlowly;
+    private final CountDownLatch refused = new CountDownLatch(1);
 
     private final HttpFields.Mutable answer = HttpFields.build();
     private volatile String body = "";
@@ -69,6 +78,10 @@ class RawHttp2UpstreamTest {
                 MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
                 String path =
                         ((MetaData.Request) frame.getMetaData()).getHttpURI().getPath();
+                if (path.startsWith("/refused/")) {
+                    String[] parts = path.split("/");
+                    return refused(stream, Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+                }
                 boolean last = body.length() == 0 && !path.equals("/held");
                 stream.headers(new HeadersFrame(stream.getId(), head, null, last), Callback.from(() -> {
                     if (path.equals("/held")) {
@@ -91,7 +104,7 @@ class RawHttp2UpstreamTest {
             @Override
             public void onGoAway(Session session, GoAwayFrame frame) {
                 try {
-                    stopped.await(10, TimeUnit.SECONDS); // It takes its time, as many do.
+                    stopped.await(leavesSlowly ? 10 : 0, TimeUnit.SECONDS);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -104,6 +117,40 @@ class RawHttp2UpstreamTest {
         server.start();
         address = URI.create("https://localhost:" + connector.getLocalPort());
         proxy = new ProxyFixture(address);
+    }
+
+    /** Refuses a stream, if there have not been so many, after that many bytes; all others get back what they send. */
+    private Stream.Listener refused(Stream stream, int most, int after) {
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        boolean refuses = streams.incrementAndGet() <= most;
+        stream.demand();
+        return new Stream.Listener() {
+            @Override
+            public void onDataAvailable(Stream stream) {
+                Stream.Data data = stream.readData();
+                if (data == null) {
+                    stream.demand();
+                    return;
+                }
+                byte[] bytes = new byte[data.frame().remaining()];
+                data.frame().getByteBuffer().get(bytes);
+                received.writeBytes(bytes);
+                boolean last = data.frame().isEndStream();
+                data.release();
+                if (refuses && received.size() >= after) {
+                    stream.reset(new ResetFrame(stream.getId(), ErrorCode.REFUSED_STREAM_ERROR.code), Callback.NOOP);
+                    refused.countDown();
+                } else if (last) {
+                    MetaData.Response head = new MetaData.Response(200, null, HttpVersion.HTTP_2, answer);
+                    stream.headers(new HeadersFrame(stream.getId(), head, null, false))
+                            .thenAccept(s -> s.data(
+                                    new DataFrame(s.getId(), ByteBuffer.wrap(received.toByteArray()), true),
+                                    Callback.NOOP));
+                } else {
+                    stream.demand();
+                }
+            }
+        };
     }
 
     @AfterEach
@@ -194,8 +241,50 @@ class RawHttp2UpstreamTest {
         }
     }
 
+    /** RFC 9113, section 8.7: it has done nothing for it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 40_000, 256 * 1024})
+    void isSentACallThatItRefusedOnceMore(int length) throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            String body = "x".repeat(length - 1) + "y";
+            client.write("POST /refused/1/1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
+                    + length + "\r\n\r\n" + body);
+            Heard heard = Heard.by(client);
+            assertThat(heard.head()).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(heard.body()).isEqualTo(body);
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+            assertThat(streams).hasValue(2);
+        }
+    }
+
+    @Test
+    void isSentARefusedCallOnceMoreWhileItsBodyStillComes() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(
+                    "POST /refused/1/1 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n");
+            assertThat(refused.await(10, TimeUnit.SECONDS)).isTrue();
+            client.write("3\r\ntwo\r\n0\r\n\r\n");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(client.readUntil("0\r\n\r\n")).isEqualTo("6\r\nonetwo\r\n0\r\n\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/refused/2/1, 10, 2", "/refused/1/300000, 300000, 1"})
+    void isNotSentAThirdTimeNorWhatIsNotKept(String path, int length, int times) throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
+                    + "x".repeat(length));
+            assertThat(client.readHead()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+            assertThat(streams).hasValue(times);
+        }
+    }
+
     @Test
     void holdsNoStopUpWhereNothingIsInFlight() throws Exception {
+        leavesSlowly = true; // As many do.
         try (RawUpstream.Connection client = proxy.connect()) {
             client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readHead();
         }
