@@ -295,7 +295,9 @@ final class ProxiedCall extends Request.Wrapper {
 
     /** Ends the call after it failed on either side. */
     void failed(Throwable failure) {
-        if (clientGone || response.hasFailed()) {
+        if (!answered && isStopped()) {
+            end(Ending.STOPPED, "", () -> breakOff(new EofException(failure)));
+        } else if (clientGone || response.hasFailed()) {
             // Jetty answers a request that is not HTTP. To all others it would send a 500 if they could still read it.
             boolean isHttp = !(failure instanceof HttpException);
             end(Ending.CLIENT_GONE, "", () -> {
@@ -358,6 +360,10 @@ final class ProxiedCall extends Request.Wrapper {
             atEnd.run();
             completion.run();
         }
+    }
+
+    private boolean isStopped() {
+        return !getConnectionMetaData().getConnector().isRunning();
     }
 
     private ClientEndPoint endPoint() {

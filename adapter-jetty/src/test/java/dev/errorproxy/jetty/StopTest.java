@@ -2,6 +2,7 @@ package dev.errorproxy.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.errorproxy.domain.injection.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,7 @@ class StopTest {
                 Heard heard = Heard.by(client);
                 assertThat(heard.body()).isEqualTo(LiveStream.all());
                 assertThat(heard.end()).isEqualTo(Heard.End.RESET);
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.STOPPED);
                 stopped.get(20, TimeUnit.SECONDS);
             }
         }

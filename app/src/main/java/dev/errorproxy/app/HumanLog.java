@@ -118,6 +118,11 @@ final class HumanLog implements Journal {
                                 + decision.number() + ". " + outcome.detail());
             case CLIENT_GONE ->
                 log(LogLevel.info, Tone.QUIET, () -> "Client left: request #" + decision.number() + size(outcome));
+            case STOPPED ->
+                log(
+                        LogLevel.warn,
+                        Tone.ERROR,
+                        () -> "Cut off by the end of the proxy: request #" + decision.number() + size(outcome));
         }
     }
 

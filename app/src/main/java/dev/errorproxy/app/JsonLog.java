@@ -100,7 +100,7 @@ final class JsonLog implements Journal {
     private static LogLevel needed(Outcome outcome) {
         return switch (outcome.ending()) {
             case COMPLETED, STRUCK, CLIENT_GONE -> LogLevel.info;
-            case UPSTREAM_ERROR, UPSTREAM_BROKE -> LogLevel.warn;
+            case UPSTREAM_ERROR, UPSTREAM_BROKE, STOPPED -> LogLevel.warn;
         };
     }
 }

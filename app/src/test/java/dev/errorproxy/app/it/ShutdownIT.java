@@ -138,7 +138,7 @@ class ShutdownIT {
 
             assertThat(proxy.awaitExit()).isEqualTo(128 + Signal.TERM.number);
             assertThat(proxy.errors().all()).isEmpty();
-            assertThat(proxy.output().all()).last().asString().contains("Client left: request #1");
+            assertThat(proxy.output().all()).last().asString().contains("Cut off by the end of the proxy: request #1");
         }
     }
 

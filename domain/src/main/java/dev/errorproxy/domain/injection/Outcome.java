@@ -44,7 +44,9 @@ public record Outcome(
         /** The upstream's answer broke off, and so the client's did. */
         UPSTREAM_BROKE,
         /** The client went away. */
-        CLIENT_GONE
+        CLIENT_GONE,
+        /** The proxy ended, and did not wait for it any longer. */
+        STOPPED
     }
 
     /** What became of the fault that a request was to meet. */
