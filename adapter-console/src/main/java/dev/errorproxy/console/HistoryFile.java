@@ -89,8 +89,7 @@ final class HistoryFile {
         if (lines.size() < MOST_LINES) {
             // A write for which there was no room may have left a line without its end.
             boolean open = !text.isEmpty() && !text.endsWith("\n");
-            Files.writeString(
-                    file, (open ? "\n" : "") + line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, (open ? "\n" : "") + line + "\n", StandardOpenOption.APPEND);
             return;
         }
         lines.remove(0);
@@ -100,8 +99,9 @@ final class HistoryFile {
 
     private void create() throws IOException {
         Files.createDirectories(file.getParent(), permissions("rwx------"));
-        if (Files.notExists(file) && !Files.isSymbolicLink(file)) {
-            Files.createFile(file, permissions("rw-------"));
+        if (Files.notExists(file)) {
+            Path target = Files.isSymbolicLink(file) ? file.resolveSibling(Files.readSymbolicLink(file)) : file;
+            Files.createFile(target, permissions("rw-------"));
         }
     }
 

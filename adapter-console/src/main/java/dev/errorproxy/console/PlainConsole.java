@@ -43,9 +43,17 @@ final class PlainConsole implements Console {
 
     /** Returns one over the standard output and error. */
     static PlainConsole standard(InputStream in) {
-        // What the system's own stream would write in, which says it only from Java 18 on.
-        String encoding = System.getProperty("stdout.encoding", System.getProperty("native.encoding"));
-        return new PlainConsole(in, new FileOutputStream(FileDescriptor.out), Charset.forName(encoding), System.err);
+        return new PlainConsole(in, new FileOutputStream(FileDescriptor.out), charset(), System.err);
+    }
+
+    /** Returns what the system's own stream writes in, which says it only from Java 18 on. */
+    private static Charset charset() {
+        try {
+            return Charset.forName(
+                    System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", "")));
+        } catch (IllegalArgumentException e) {
+            return Charset.defaultCharset();
+        }
     }
 
     @Override

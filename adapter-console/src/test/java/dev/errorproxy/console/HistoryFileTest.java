@@ -84,7 +84,6 @@ class HistoryFileTest {
         assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
     }
 
-    /** A disk that is full takes a part of a line. */
     /** Those who keep such files elsewhere link to them. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
@@ -96,12 +95,14 @@ class HistoryFileTest {
         add(IntStream.rangeClosed(0, 1_000).mapToObj(i -> "c " + i).toArray(String[]::new));
 
         assertThat(file).isSymbolicLink();
+        assertThat(permissions(elsewhere)).isEqualTo("rw-------");
         assertThat(Files.readAllLines(elsewhere))
                 .hasSize(1_000)
                 .startsWith("c 1")
                 .endsWith("c 1000");
     }
 
+    /** A disk that is full takes a part of a line. */
     @Test
     void addsALineOfItsOwnToALineWithoutEnd() throws IOException {
         Files.createDirectories(file.getParent());

@@ -26,7 +26,7 @@ abstract class PeerEndPoint extends SocketChannelEndPoint {
     private static final Duration BETWEEN_VAIN_WRITES = Duration.ofMillis(50);
 
     private final HeadSpelling spelling = new HeadSpelling();
-    private final SelectionKey key;
+    private volatile SelectionKey key;
     private volatile boolean drained;
     /** The selector has told that the system takes bytes, and none have been written since. */
     private volatile boolean writable;
@@ -43,6 +43,12 @@ abstract class PeerEndPoint extends SocketChannelEndPoint {
         drained = false;
         writable = (key.readyOps() & SelectionKey.OP_WRITE) != 0;
         return super.onSelected();
+    }
+
+    @Override
+    public void replaceKey(SelectionKey newKey) {
+        key = newKey;
+        super.replaceKey(newKey);
     }
 
     @Override

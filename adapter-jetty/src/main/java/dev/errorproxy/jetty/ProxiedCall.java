@@ -46,7 +46,6 @@ final class ProxiedCall extends Request.Wrapper {
     private volatile boolean bodySent;
     private volatile boolean clientGone;
     private volatile boolean answered;
-    private volatile boolean repeated;
     private volatile Runnable atEnd = () -> {};
 
     ProxiedCall(
@@ -134,7 +133,7 @@ final class ProxiedCall extends Request.Wrapper {
 
     /** Ends the call, of which the client did not send or take the whole. */
     void clientLeft(Throwable failure) {
-        end(Ending.CLIENT_GONE, "", () -> callback.failed(failure));
+        end(Ending.CLIENT_GONE, "", () -> leave(failure));
     }
 
     /** Returns the body as it comes over a line as narrow as the call is to have it. */
@@ -298,14 +297,7 @@ final class ProxiedCall extends Request.Wrapper {
         if (!answered && isStopped()) {
             end(Ending.STOPPED, "", () -> breakOff(new EofException(failure)));
         } else if (clientGone || response.hasFailed()) {
-            // Jetty answers a request that is not HTTP. To all others it would send a 500 if they could still read it.
-            boolean isHttp = !(failure instanceof HttpException);
-            end(Ending.CLIENT_GONE, "", () -> {
-                if (isHttp && !response.isCommitted()) {
-                    endPoint().close();
-                }
-                callback.failed(isHttp ? new EofException(failure) : failure);
-            });
+            end(Ending.CLIENT_GONE, "", () -> leave(failure));
         } else if (answered) {
             endEarly();
         } else if (response.isCommitted()) {
@@ -314,21 +306,33 @@ final class ProxiedCall extends Request.Wrapper {
                     UpstreamFailure.of(failure, decision.route()).message(),
                     () -> breakOff(failure));
         } else {
-            Optional<ByteBuffer> sent = repeated ? Optional.empty() : upstream.sentInVain(failure);
-            sent.ifPresentOrElse(this::repeat, () -> refuse(UpstreamFailure.of(failure, decision.route())));
+            upstream.sentInVain(failure)
+                    .ifPresentOrElse(this::repeat, () -> refuse(UpstreamFailure.of(failure, decision.route())));
         }
     }
 
-    /** Sends the call once more, over another connection. */
+    /** Sends the call once more. */
     private void repeat(ByteBuffer sent) {
-        repeated = true;
         bodySent = false;
         upstream.handOver(() -> {
             if (!report.hasEnded()) {
                 content = new RepeatedBody(sent, content);
                 forwarding.forward(this, response, callback);
             }
+            if (report.hasEnded()) { // Perhaps just before it had a request that could be given up.
+                upstream.giveUp(new EofException("The call has ended"));
+                upstream.end();
+            }
         });
+    }
+
+    /** Jetty answers a request that is not HTTP; to all others whose client left it would send a 500 if that could be read. */
+    private void leave(Throwable failure) {
+        boolean isHttp = !(failure instanceof HttpException);
+        if (isHttp && !response.isCommitted()) {
+            endPoint().close();
+        }
+        callback.failed(isHttp ? new EofException(failure) : failure);
     }
 
     /** Reads what the client still sends after an early answer, so that the answer is not lost in a reset. */

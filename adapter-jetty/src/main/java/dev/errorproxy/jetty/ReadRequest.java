@@ -86,11 +86,12 @@ final class ReadRequest extends Request.Wrapper {
             this.most = most;
         }
 
-        private void take(long bytes) {
+        /** Takes so many bytes, or gives them back. */
+        void take(long bytes) {
             taken.addAndGet(bytes);
         }
 
-        private boolean isFull() {
+        boolean isFull() {
             return taken.get() >= most;
         }
 

@@ -45,6 +45,7 @@ final class Relay implements Response.Listener {
 
     @Override
     public void onHeaders(Response upstreamResponse) {
+        call.upstream().answered();
         Optional<String> nonsense = nonsense(upstreamResponse);
         if (nonsense.isPresent()) {
             upstreamResponse.abort(new ProtocolException(nonsense.get()));

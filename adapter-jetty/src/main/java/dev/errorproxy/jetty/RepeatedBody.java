@@ -6,7 +6,9 @@ import org.eclipse.jetty.io.Content;
 /** A body of which the beginning was read before: that comes once more, and then the rest. Read by one thread at a time. */
 final class RepeatedBody implements Content.Source {
 
-    private final ByteBuffer beginning;
+    /** Null once it has been read. */
+    private ByteBuffer beginning;
+
     private final Content.Source rest;
 
     RepeatedBody(ByteBuffer beginning, Content.Source rest) {
@@ -16,17 +18,17 @@ final class RepeatedBody implements Content.Source {
 
     @Override
     public Content.Chunk read() {
-        if (!beginning.hasRemaining()) {
+        if (beginning == null) {
             return rest.read();
         }
-        ByteBuffer all = beginning.slice();
-        beginning.position(beginning.limit());
-        return Content.Chunk.from(all, false);
+        Content.Chunk all = Content.Chunk.from(beginning, false);
+        beginning = null;
+        return all;
     }
 
     @Override
     public void demand(Runnable callback) {
-        if (beginning.hasRemaining()) {
+        if (beginning != null) {
             callback.run();
         } else {
             rest.demand(callback);

@@ -20,6 +20,9 @@ final class UpstreamBody extends ContentSourceRequestContent {
     /** How much is kept of a body that may have to be sent again, in bytes. */
     private static final int MOST_KEPT = 256 * 1024;
 
+    private static final ReadRequest.Room ROOM =
+            new ReadRequest.Room(Runtime.getRuntime().maxMemory() / 16);
+
     private final ProxiedCall call;
     /** What the upstream has been sent; null where it is not kept. */
     private ByteArrayOutputStream sent;
@@ -27,6 +30,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
     private long unread;
     private boolean ended;
     private boolean withdrawn;
+    private boolean reading;
     private Runnable waiting;
     private Runnable heir;
 
@@ -41,12 +45,15 @@ final class UpstreamBody extends ContentSourceRequestContent {
         if (ended) {
             return Content.Chunk.EOF;
         }
+        if (!beginReading()) {
+            return nothing();
+        }
         Content.Chunk chunk = super.read();
-        if (isWithdrawn()) { // Since what is read at the same time elsewhere may be what comes before this.
+        if (!endReading(chunk)) { // Since what is read at the same time elsewhere may be what comes before this.
             if (chunk != null) {
                 chunk.release();
             }
-            return Content.Chunk.from(new EofException("The rest of the body is not the upstream's"), true);
+            return nothing();
         }
         if (Content.Chunk.isFailure(chunk)) {
             call.clientFailed(chunk.getFailure());
@@ -54,8 +61,22 @@ final class UpstreamBody extends ContentSourceRequestContent {
             ended = true;
             call.bodySent();
         }
-        keep(chunk);
         return chunk;
+    }
+
+    private static Content.Chunk nothing() {
+        return Content.Chunk.from(new EofException("The rest of the body is not the upstream's"), true);
+    }
+
+    private synchronized boolean beginReading() {
+        reading = !withdrawn;
+        return reading;
+    }
+
+    private synchronized boolean endReading(Content.Chunk chunk) {
+        reading = false;
+        keep(chunk);
+        return !withdrawn;
     }
 
     /** Keeps what is sent from now on, while that is not too much. */
@@ -63,32 +84,37 @@ final class UpstreamBody extends ContentSourceRequestContent {
         sent = new ByteArrayOutputStream();
     }
 
-    private synchronized void keep(Content.Chunk chunk) {
+    private void keep(Content.Chunk chunk) {
         if (sent == null || chunk == null || !chunk.hasRemaining()) {
             return;
         }
-        if (sent.size() + chunk.remaining() > MOST_KEPT) {
-            sent = null;
+        if (sent.size() + chunk.remaining() > MOST_KEPT || ROOM.isFull()) {
+            forgetSent();
         } else {
-            ByteBuffer bytes = chunk.getByteBuffer().slice();
-            byte[] copy = new byte[bytes.remaining()];
-            bytes.get(copy);
+            byte[] copy = new byte[chunk.remaining()];
+            chunk.getByteBuffer().slice().get(copy);
             sent.writeBytes(copy);
+            ROOM.take(copy.length);
         }
     }
 
-    /** Returns what has been sent; empty where it was not kept. */
-    synchronized Optional<ByteBuffer> sent() {
-        return Optional.ofNullable(sent).map(kept -> ByteBuffer.wrap(kept.toByteArray()));
+    /** Takes the body back from the upstream, and returns what of it has been sent; empty where that is not known. */
+    synchronized Optional<ByteBuffer> takeBack() {
+        if (sent == null || reading) {
+            return Optional.empty();
+        }
+        withdrawn = true;
+        ByteBuffer all = ByteBuffer.wrap(sent.toByteArray());
+        forgetSent();
+        return Optional.of(all);
     }
 
     /** Lets go of what has been sent. */
     synchronized void forgetSent() {
-        sent = null;
-    }
-
-    private synchronized boolean isWithdrawn() {
-        return withdrawn;
+        if (sent != null) {
+            ROOM.take(-sent.size());
+            sent = null;
+        }
     }
 
     /** Returns whether nothing can come after this chunk; where the length is known that shows before the end is read. */
@@ -140,6 +166,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
     /** Notes that nobody reads on: the call has ended. */
     synchronized void end() {
         withdrawn = true;
+        forgetSent();
     }
 
     @Override

@@ -22,6 +22,8 @@ final class UpstreamSide {
     private volatile Optional<UpstreamSilence> silence = Optional.empty();
     private volatile Runnable onContinue = () -> {};
     private volatile boolean done;
+    /** Whatever becomes of it, the call does not go out again. */
+    private volatile boolean onlyOnce;
 
     UpstreamSide(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -40,9 +42,10 @@ final class UpstreamSide {
         body = content;
     }
 
-    /** Sets what is done when the upstream wants to have the body. */
+    /** Sets what is done when the upstream wants to have the body; the call then goes out once only. */
     void onContinue(Runnable deed) {
         onContinue = deed;
+        onlyOnce = true;
     }
 
     /** Notes that the upstream wants to have the body. */
@@ -59,7 +62,7 @@ final class UpstreamSide {
     /** Notes that the call goes over HTTP/2: it is given up where the upstream is silent for longer, and may go twice. */
     void overHttp2(Duration limit) {
         UpstreamBody begun = body;
-        if (begun != null) {
+        if (begun != null && !onlyOnce) {
             begun.keepSent();
         }
         UpstreamSilence clock = new UpstreamSilence(scheduler, limit, () -> giveUp(new TimeoutException("Silence")));
@@ -67,12 +70,17 @@ final class UpstreamSide {
         clock.ask(true);
     }
 
-    /** Notes that the answer's head is here, and returns the body that follows. */
-    Content.Source answerBegins(Content.Source source) {
+    /** Notes that there is an answer. */
+    void answered() {
+        onlyOnce = true;
         UpstreamBody begun = body;
         if (begun != null) {
             begun.forgetSent();
         }
+    }
+
+    /** Notes that the answer's head is here, and returns the body that follows. */
+    Content.Source answerBegins(Content.Source source) {
         silence.ifPresent(clock -> clock.ask(false));
         return silence.map(clock -> clock.body(source)).orElse(source);
     }
@@ -109,11 +117,12 @@ final class UpstreamSide {
 
     /** Returns what is to be sent again before the rest of a body where the call failed so; empty where it must not go twice. */
     Optional<ByteBuffer> sentInVain(Throwable failure) {
-        if (!request.isUnprocessed(failure)) {
+        if (onlyOnce || !request.isUnprocessed(failure)) {
             return Optional.empty();
         }
+        onlyOnce = true;
         UpstreamBody begun = body;
-        return begun == null ? Optional.of(BufferUtil.EMPTY_BUFFER) : begun.sent();
+        return begun == null ? Optional.of(BufferUtil.EMPTY_BUFFER) : begun.takeBack();
     }
 
     /** Has the client's body read on by that reader, as soon as it may. */

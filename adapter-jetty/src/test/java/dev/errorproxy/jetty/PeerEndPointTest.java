@@ -17,6 +17,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
@@ -96,31 +97,37 @@ class PeerEndPointTest {
         assertThat(fill()).isEqualTo("end");
     }
 
-    /** Writes until the system takes no more, and then once again. */
-    private void writeInVain() throws IOException {
-        channel.configureBlocking(false);
-        ByteBuffer bytes = ByteBuffer.allocate(1024 * 1024);
-        while (channel.write(bytes.clear()) > 0) {}
-        endPoint.write(Callback.NOOP, ByteBuffer.allocate(1));
+    /** One to a peer that takes nothing, or so many bytes before. */
+    private UpstreamEndPoint taking(int bytes) throws IOException {
+        SocketChannel full = mock();
+        AtomicInteger room = new AtomicInteger(bytes);
+        when(full.write(any(ByteBuffer[].class))).thenAnswer(call -> {
+            ByteBuffer first = call.<ByteBuffer[]>getArgument(0)[0];
+            int taken = Math.min(first.remaining(), room.getAndSet(0));
+            first.position(first.position() + taken);
+            return (long) taken;
+        });
+        return new UpstreamEndPoint(full, selector, key, scheduler);
     }
 
-    private void selectForWriting() {
+    private void select(UpstreamEndPoint one) {
         when(key.readyOps()).thenReturn(SelectionKey.OP_WRITE);
-        endPoint.onSelected();
-        endPoint.updateKey();
+        one.onSelected();
+        one.updateKey();
     }
 
     @Test
     void waitsForTheSelectorWhereTheSystemTakesNoMore() throws IOException {
-        writeInVain();
+        taking(0).write(Callback.NOOP, ByteBuffer.allocate(1));
         verify(selector).submit(any());
         verifyNoInteractions(scheduler);
     }
 
     @Test
     void waitsAMomentWhereTheSystemTakesNothingThoughTheSelectorSaysSo() throws IOException {
-        selectForWriting();
-        writeInVain();
+        UpstreamEndPoint full = taking(0);
+        select(full);
+        full.write(Callback.NOOP, ByteBuffer.allocate(1));
         verifyNoInteractions(selector);
         ArgumentCaptor<Runnable> later = ArgumentCaptor.forClass(Runnable.class);
         verify(scheduler).schedule(later.capture(), eq(50L), eq(TimeUnit.MILLISECONDS));
@@ -130,9 +137,9 @@ class PeerEndPointTest {
 
     @Test
     void waitsForTheSelectorAgainWhenSomethingWasWritten() throws IOException {
-        selectForWriting();
-        endPoint.write(Callback.NOOP, ByteBuffer.allocate(1));
-        writeInVain();
+        UpstreamEndPoint full = taking(1);
+        select(full);
+        full.write(Callback.NOOP, ByteBuffer.allocate(2));
         verify(selector).submit(any());
         verifyNoInteractions(scheduler);
     }

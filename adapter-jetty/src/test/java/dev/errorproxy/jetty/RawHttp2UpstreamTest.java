@@ -83,12 +83,13 @@ class RawHttp2UpstreamTest {
                     return refused(stream, Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
                 }
                 boolean last = body.length() == 0 && !path.equals("/held");
+                if (path.equals("/held")) {
+                    held.add(stream);
+                }
                 stream.headers(new HeadersFrame(stream.getId(), head, null, last), Callback.from(() -> {
-                    if (path.equals("/held")) {
-                        held.add(stream);
-                    } else if (path.equals("/last")) {
+                    if (path.equals("/last")) {
                         stream.getSession().shutdown();
-                    } else if (!last) {
+                    } else if (body.length() > 0) {
                         ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
                         stream.data(new DataFrame(stream.getId(), bytes, true), Callback.NOOP);
                     }
@@ -254,6 +255,19 @@ class RawHttp2UpstreamTest {
             assertThat(heard.body()).isEqualTo(body);
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
             assertThat(streams).hasValue(2);
+        }
+    }
+
+    /** Its body is not there before the upstream, or time, has asked for it. */
+    @Test
+    void isNotSentARefusedCallAgainThatWaitedToBeAskedForItsBody() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(
+                    "POST /refused/1/0 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            client.write("abc");
+            assertThat(client.readHead()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+            assertThat(streams).hasValue(1);
         }
     }
 

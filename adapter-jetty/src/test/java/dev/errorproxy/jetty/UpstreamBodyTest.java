@@ -8,6 +8,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,11 +68,45 @@ class UpstreamBodyTest {
     @Test
     void givesBackWhatItMustNotPassOn() {
         AtomicInteger released = new AtomicInteger();
-        when(call.read())
-                .thenReturn(Content.Chunk.from(ByteBuffer.allocate(1), false, (Runnable) released::incrementAndGet));
-        body.end();
+        when(call.read()).thenAnswer(read -> {
+            body.end();
+            return Content.Chunk.from(ByteBuffer.allocate(1), false, (Runnable) released::incrementAndGet);
+        });
         body.read();
         assertThat(released).hasValue(1);
+    }
+
+    @Test
+    void takesNothingThatItMustNotPassOn() {
+        body.end();
+        assertThat(Content.Chunk.isFailure(body.read(), true)).isTrue();
+        verify(call, never()).read();
+    }
+
+    @Test
+    void isTakenBackWithAllThatWasSent() {
+        when(call.read())
+                .thenReturn(Content.Chunk.from(ByteBuffer.wrap(new byte[] {1, 2}), false))
+                .thenReturn(Content.Chunk.from(ByteBuffer.wrap(new byte[] {3}), false));
+        body.keepSent();
+        assertThat(body.read().remaining()).isEqualTo(2);
+        assertThat(body.read().remaining()).isEqualTo(1);
+        assertThat(body.takeBack()).hasValue(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        assertThat(Content.Chunk.isFailure(body.read(), true)).isTrue();
+        assertThat(body.takeBack()).isEmpty();
+    }
+
+    /** What is just being read would be missing. */
+    @Test
+    void isNotTakenBackWhileItIsRead() {
+        List<Optional<ByteBuffer>> taken = new ArrayList<>();
+        when(call.read()).thenAnswer(read -> {
+            taken.add(body.takeBack());
+            return Content.Chunk.from(ByteBuffer.allocate(1), false);
+        });
+        body.keepSent();
+        assertThat(body.read().remaining()).isEqualTo(1);
+        assertThat(taken).containsExactly(Optional.empty());
     }
 
     @Test
