@@ -117,7 +117,7 @@ final class UpstreamSide {
 
     /** Returns what is to be sent again before the rest of a body where the call failed so; empty where it must not go twice. */
     Optional<ByteBuffer> sentInVain(Throwable failure) {
-        if (onlyOnce || !request.isUnprocessed(failure)) {
+        if (onlyOnce || request == null || !request.isUnprocessed(failure)) {
             return Optional.empty();
         }
         onlyOnce = true;
