@@ -306,8 +306,10 @@ final class ProxiedCall extends Request.Wrapper {
                     UpstreamFailure.of(failure, decision.route()).message(),
                     () -> breakOff(failure));
         } else {
-            upstream.sentInVain(failure)
-                    .ifPresentOrElse(this::repeat, () -> refuse(UpstreamFailure.of(failure, decision.route())));
+            upstream.takeBack(
+                    failure,
+                    sent -> sent.ifPresentOrElse(
+                            this::repeat, () -> refuse(UpstreamFailure.of(failure, decision.route()))));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jetty.client.ContentSourceRequestContent;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
@@ -31,6 +32,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
     private boolean ended;
     private boolean withdrawn;
     private boolean reading;
+    private Consumer<Optional<ByteBuffer>> taker;
     private Runnable waiting;
     private Runnable heir;
 
@@ -73,10 +75,22 @@ final class UpstreamBody extends ContentSourceRequestContent {
         return reading;
     }
 
-    private synchronized boolean endReading(Content.Chunk chunk) {
-        reading = false;
-        keep(chunk);
-        return !withdrawn;
+    /** Returns whether the upstream may have what was read. */
+    private boolean endReading(Content.Chunk chunk) {
+        Consumer<Optional<ByteBuffer>> next;
+        synchronized (this) {
+            reading = false;
+            keep(chunk);
+            if (!withdrawn) {
+                return true;
+            }
+            next = taker;
+            taker = null;
+        }
+        if (next != null) {
+            next.accept(takeSent());
+        }
+        return false;
     }
 
     /** Keeps what is sent from now on, while that is not too much. */
@@ -98,15 +112,22 @@ final class UpstreamBody extends ContentSourceRequestContent {
         }
     }
 
-    /** Takes the body back from the upstream, and returns what of it has been sent; empty where that is not known. */
-    synchronized Optional<ByteBuffer> takeBack() {
-        if (sent == null || reading) {
-            return Optional.empty();
+    /** Takes the body back, and once nobody reads it any more hands on what has been sent; empty where that was not kept. */
+    void takeBack(Consumer<Optional<ByteBuffer>> next) {
+        synchronized (this) {
+            withdrawn = true;
+            if (reading) {
+                taker = next;
+                return;
+            }
         }
-        withdrawn = true;
-        ByteBuffer all = ByteBuffer.wrap(sent.toByteArray());
+        next.accept(takeSent());
+    }
+
+    private synchronized Optional<ByteBuffer> takeSent() {
+        Optional<ByteBuffer> all = Optional.ofNullable(sent).map(kept -> ByteBuffer.wrap(kept.toByteArray()));
         forgetSent();
-        return Optional.of(all);
+        return all;
     }
 
     /** Lets go of what has been sent. */

@@ -115,14 +115,18 @@ final class UpstreamSide {
         return body != null;
     }
 
-    /** Returns what is to be sent again before the rest of a body where the call failed so; empty where it must not go twice. */
-    Optional<ByteBuffer> sentInVain(Throwable failure) {
-        if (onlyOnce || request == null || !request.isUnprocessed(failure)) {
-            return Optional.empty();
-        }
-        onlyOnce = true;
+    /** Hands on what is to be sent again before the rest of the body where the call failed so; empty where it must not go twice. */
+    void takeBack(Throwable failure, Consumer<Optional<ByteBuffer>> next) {
         UpstreamBody begun = body;
-        return begun == null ? Optional.of(BufferUtil.EMPTY_BUFFER) : begun.takeBack();
+        if (onlyOnce || request == null || !request.isUnprocessed(failure)) {
+            next.accept(Optional.empty());
+        } else if (begun == null) {
+            onlyOnce = true;
+            next.accept(Optional.of(BufferUtil.EMPTY_BUFFER));
+        } else {
+            onlyOnce = true;
+            begun.takeBack(next);
+        }
     }
 
     /** Has the client's body read on by that reader, as soon as it may. */
