@@ -49,7 +49,7 @@ final class ProxyConnector extends ServerConnector {
 
     private final Gate gate;
 
-    /** Used by the one thread that accepts; null where there was none to be had. */
+    /** Used by the one thread that accepts, once that has begun; null where there was none to be had. */
     private SocketChannel reserve;
 
     private long warned = System.nanoTime() - NANOS_BETWEEN_WARNINGS;
@@ -97,6 +97,13 @@ final class ProxyConnector extends ServerConnector {
         ClientEndPoint endPoint = new ClientEndPoint(channel, selector, key, getScheduler(), getExecutor());
         endPoint.setIdleTimeout(getIdleTimeout());
         return endPoint;
+    }
+
+    /** The reserve is there before the first connection can be, and not only when a thread comes to wait for that. */
+    @Override
+    protected void doStart() throws Exception {
+        reserve = SocketChannel.open();
+        super.doStart();
     }
 
     /** Jetty would end the connections with a call in flight too, once nothing has moved on them for a second. */
