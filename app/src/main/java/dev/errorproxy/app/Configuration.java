@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 record Configuration(Opening opening, Settings settings, Router router, Offline offline) {
 
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern HOST = Pattern.compile("([A-Za-z0-9_-]+\\.)*[A-Za-z0-9_-]+\\.?|\\[[0-9A-Fa-f:.]+]");
     private static final BigDecimal LONGEST_TIMEOUT =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
