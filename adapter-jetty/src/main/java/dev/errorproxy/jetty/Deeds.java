@@ -46,8 +46,8 @@ record Deeds(ProxiedCall call) implements Exchange {
     }
 
     @Override
-    public void refuse(Reply reply) {
-        call.answer(reply, "request-error", Ending.COMPLETED, "");
+    public void refuse(String reason, Reply reply) {
+        call.answer(reply, "request-error", Ending.COMPLETED, reason);
     }
 
     @Override

@@ -11,19 +11,28 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes each request, has it decided, and does what was decided. */
 final class ErrorProxyHandler extends ForwardingHandler {
 
-    private static final byte[] NOTHING_READ = {};
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorProxyHandler.class);
 
     private final Interceptor interceptor;
     private final Journal journal;
+    /** Counting the tokens of a long prompt takes seconds: that is not for the threads that move everybody's bytes. */
+    private final QueuedThreadPool counters =
+            new QueuedThreadPool(Runtime.getRuntime().availableProcessors(), 0);
 
     ErrorProxyHandler(Interceptor interceptor, Journal journal, Duration timeout) {
         super(timeout);
         this.interceptor = interceptor;
         this.journal = journal;
+        counters.setName("tokens");
+        counters.setReservedThreads(0);
+        addBean(counters);
     }
 
     @Override
@@ -38,20 +47,49 @@ final class ErrorProxyHandler extends ForwardingHandler {
                     "No tunnels are dug here; give the proxy's address to clients as their provider's base URL.");
         }
         Route route = interceptor.route(call.get());
-        if (interceptor.wantsBody(route)) {
-            ReadRequest.of(
-                    request,
-                    read -> decide(route, read, read.body(), response, callback),
-                    failure -> call(interceptor.pass(route), request, response, callback)
-                            .clientLeft(failure));
-        } else {
-            decide(route, request, NOTHING_READ, response, callback);
+        if (!interceptor.wantsBody(route)) {
+            begin(interceptor.pass(route), request, response, callback);
+            return true;
         }
+        ReadRequest.of(request, read -> decide(route, read, response, callback), failure -> {
+            if (failure instanceof Error) {
+                begin(failed(route, failure), request, response, callback);
+            } else {
+                call(interceptor.pass(route), request, response, callback).clientLeft(failure);
+            }
+        });
         return true;
     }
 
-    private void decide(Route route, Request request, byte[] body, Response response, Callback callback) {
-        new Deeds(call(interceptor.decide(route, body), request, response, callback)).begin();
+    private void decide(Route route, ReadRequest read, Response response, Callback callback) {
+        Runnable decide = () -> begin(decision(route, read.body()), read, response, callback);
+        if (interceptor.countsTokens(route)) {
+            counters.execute(decide);
+        } else {
+            decide.run();
+        }
+    }
+
+    private Decision decision(Route route, byte[] body) {
+        try {
+            return interceptor.decide(route, body);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            return failed(route, e);
+        }
+    }
+
+    /** A provider may be anyone's, and a body larger than the heap. */
+    private Decision failed(Route route, Throwable failure) {
+        LOG.warn("Nothing could be decided about {}", route.call(), failure);
+        return interceptor.refuse(
+                route,
+                HttpStatus.INTERNAL_SERVER_ERROR_500,
+                "nothing could be decided about this call: "
+                        + failure.getClass().getName());
+    }
+
+    private void begin(Decision decision, Request request, Response response, Callback callback) {
+        new Deeds(call(decision, request, response, callback)).begin();
     }
 
     private ProxiedCall call(Decision decision, Request request, Response response, Callback callback) {

@@ -223,18 +223,7 @@ final class ProxiedCall extends Request.Wrapper {
     }
 
     private void refuse(UpstreamFailure failure) {
-        Reply reply;
-        try {
-            reply = decision.route()
-                    .provider()
-                    .proxyError(
-                            failure.status(),
-                            failure.message(),
-                            decision.route().call());
-        } catch (RuntimeException e) { // A provider may be anyone's.
-            end(Ending.UPSTREAM_ERROR, failure.message(), () -> callback.failed(e));
-            return;
-        }
+        Reply reply = decision.route().proxyError(failure.status(), failure.message());
         answer(reply, "upstream-error", Ending.UPSTREAM_ERROR, failure.message());
     }
 

@@ -1,6 +1,6 @@
 package dev.errorproxy.jetty;
 
-import dev.errorproxy.domain.provider.Json;
+import dev.errorproxy.domain.provider.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
@@ -50,8 +50,7 @@ final class ProxyErrorHandler extends ErrorHandler {
 
     /** Returns the JSON that tells a client why it is refused. */
     static String body(int code, String reason) {
-        return "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}"
-                .formatted(Json.quote("Provider Error Proxy: " + reason), code);
+        return Reply.ofProxy(code, "Provider Error Proxy: " + reason).body();
     }
 
     @Override

@@ -71,9 +71,21 @@ final class ProxyFixture implements AutoCloseable {
                 buffers);
     }
 
+    /** A proxy with that provider. */
+    ProxyFixture(URI upstream, Plain provider) throws IOException {
+        this(
+                upstream,
+                new Settings(List.of(InetAddress.getLoopbackAddress()), 0, Duration.ofSeconds(20), List.of("x")),
+                new BufferLeases(new ArrayByteBufferPool()),
+                provider);
+    }
+
     private ProxyFixture(URI upstream, Settings settings, ByteBufferPool buffers) throws IOException {
-        Router router =
-                new Router(List.of(new Plain()), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
+        this(upstream, settings, buffers, new Plain());
+    }
+
+    private ProxyFixture(URI upstream, Settings settings, ByteBufferPool buffers, Plain provider) throws IOException {
+        Router router = new Router(List.of(provider), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
         Journal journal = new Journal() {
             @Override
             public void decided(Decision decision) {}
@@ -130,7 +142,7 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     /** A provider that takes every call, and sees a stream asked for where the body says so in plain letters. */
-    private static final class Plain implements Provider {
+    static class Plain implements Provider {
 
         @Override
         public String name() {

@@ -41,12 +41,23 @@ final class Unworded {
                     .filter(name -> !name.equals(provider.name()))
                     .isEmpty();
             faults.stream()
-                    .filter(fault -> meant
-                            && PROBES.stream().noneMatch(call -> InjectionPolicy.canStrike(fault, provider, call)))
-                    .map(fault ->
-                            "Note: " + provider.name() + " can't word '" + fault.text() + "'; its calls will pass.")
+                    .filter(fault -> meant)
+                    .flatMap(fault -> note(fault, provider).stream())
                     .forEach(notes::add);
         }
         return notes;
+    }
+
+    private static Optional<String> note(Fault fault, Provider provider) {
+        try {
+            boolean canStrike = PROBES.stream().anyMatch(call -> InjectionPolicy.canStrike(fault, provider, call));
+            return canStrike
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Note: " + provider.name() + " can't word '" + fault.text() + "'; its calls will pass.");
+        } catch (RuntimeException e) { // A provider may be anyone's.
+            return Optional.of("Note: " + provider.name() + " fails at wording '" + fault.text() + "' ("
+                    + e.getClass().getName() + "); its calls will be refused.");
+        }
     }
 }

@@ -82,10 +82,10 @@ public sealed interface Action {
     }
 
     /**
-     * Answers a request whose own command can't be read.
+     * Answers a request about which nothing can be decided: its own command can't be read, or the provider fails.
      *
      * @param reason what is wrong, in one line
-     * @param reply the same as the provider would word it, with status 400
+     * @param reply the same as the provider would word it
      */
     record Refuse(String reason, Reply reply) implements Action {
 
@@ -96,7 +96,7 @@ public sealed interface Action {
 
         @Override
         public void on(Exchange exchange) {
-            exchange.refuse(reply);
+            exchange.refuse(reason, reply);
         }
 
         @Override

@@ -17,8 +17,8 @@ public interface Exchange {
     /** Answers with that reply; the upstream never hears of the call. */
     void answer(Reply reply);
 
-    /** Answers a request that asks the proxy for what it can't do; the upstream never hears of it. */
-    void refuse(Reply reply);
+    /** Answers, for that reason, a request about which nothing can be decided; the upstream never hears of it. */
+    void refuse(String reason, Reply reply);
 
     /** Passes the call on, and strikes the body of its response, to which these header fields are added. */
     void forwardStruck(BodyStrike strike, List<Header> added);

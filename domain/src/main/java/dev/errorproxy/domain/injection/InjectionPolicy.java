@@ -119,6 +119,11 @@ public final class InjectionPolicy {
         return limits.concerns(route);
     }
 
+    /** Returns whether {@link #decide(Route, byte[])} may take a while: it counts the tokens of the call. */
+    public boolean countsTokens(Route route) {
+        return limits.countsTokens(route);
+    }
+
     /**
      * Returns what is to be done with the call.
      *

@@ -6,7 +6,6 @@ import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Kind;
 import dev.errorproxy.domain.provider.Provider;
-import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.routing.Route;
 import dev.errorproxy.domain.routing.Router;
 import java.util.List;
@@ -48,6 +47,11 @@ public final class Interceptor {
     public boolean wantsBody(Route route) {
         return (route.call().hasHeader(COMMAND_HEADER) || policy.concerns(route))
                 && route.provider().kind(route.call()) == Kind.INFERENCE;
+    }
+
+    /** Returns whether {@link #decide(Route, byte[])} may take a while: it counts the tokens of the call. */
+    public boolean countsTokens(Route route) {
+        return policy.countsTokens(route);
     }
 
     /** Returns what is to be done with a call of which nothing but the head was read. */
@@ -101,10 +105,17 @@ public final class Interceptor {
             }
             return policy.decide(route, language.read(commands.get(0)));
         } catch (StepReader.UnreadableException e) {
-            String reason = COMMAND_HEADER + ": " + e.getMessage();
-            Reply reply = route.provider().proxyError(BAD_REQUEST, "Provider Error Proxy: " + reason, route.call());
-            return Ruling.just(new Action.Refuse(reason, reply));
+            return refusal(route, BAD_REQUEST, COMMAND_HEADER + ": " + e.getMessage());
         }
+    }
+
+    /** Returns that the proxy itself answers the call, for that reason, with that status. */
+    public Decision refuse(Route route, int status, String reason) {
+        return decided(stripped(route), refusal(route, status, reason));
+    }
+
+    private static Ruling refusal(Route route, int status, String reason) {
+        return Ruling.just(new Action.Refuse(reason, route.proxyError(status, "Provider Error Proxy: " + reason)));
     }
 
     private Decision decided(Route route, Ruling ruling) {

@@ -94,6 +94,13 @@ public final class Limits {
         return mayMatch(now.rates(), route) || mayMatch(now.windows(), route);
     }
 
+    /** Returns whether that may need the call's tokens, which takes a while for a long one. */
+    public boolean countsTokens(Route route) {
+        Standings now = set;
+        return mayMatch(now.windows(), route)
+                || mayMatch(now.rates().stream().filter(RateLimit::limitsTokens).toList(), route);
+    }
+
     private static boolean mayMatch(List<? extends Limit> limits, Route route) {
         for (Limit limit : limits) {
             if (limit.target().mayMatch(route.provider(), route.call())) {

@@ -99,15 +99,12 @@ public interface Provider {
     /**
      * Returns what the proxy itself has to say, in the provider's error shape so that the client can read it.
      *
-     * @param status 502 where the upstream can't be reached, 504 where it is silent
+     * @param status 502 where the upstream can't be reached, 504 where it is silent, 400 where the proxy is asked for what it
+     *     can't do, 500 where it fails itself
      * @param message what went wrong; it says that it is the proxy speaking
      */
     default Reply proxyError(int status, String message, Call call) {
-        // Not %d, which writes the digits of the user's country.
-        return Reply.json(
-                status,
-                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}"
-                        .formatted(Json.quote(message), status));
+        return Reply.ofProxy(status, message);
     }
 
     /** Returns the environment variables that clients of the provider read their address from; by default none. */

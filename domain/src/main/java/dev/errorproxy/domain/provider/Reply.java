@@ -27,6 +27,15 @@ public record Reply(int status, List<Header> headers, String body) {
         return new Reply(status, List.of(more), body).withFirst(new Header("Content-Type", "application/json"));
     }
 
+    /** Returns what the proxy has to say, in the shape that most clients can read. */
+    public static Reply ofProxy(int status, String message) {
+        // Not %d, which writes the digits of the user's country.
+        return json(
+                status,
+                "{\"error\":{\"message\":%s,\"type\":\"proxy_error\",\"code\":%s}}"
+                        .formatted(Json.quote(message), status));
+    }
+
     /** Returns this reply with one more header field before all others. */
     public Reply withFirst(Header header) {
         List<Header> all = new ArrayList<>();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.Reply;
 import java.net.URI;
 import java.util.Optional;
 
@@ -20,6 +21,18 @@ public record Route(Provider provider, Call call, Optional<URI> upstream) {
         requireNonNull(provider, "provider is null");
         requireNonNull(call, "call is null");
         requireNonNull(upstream, "upstream is null");
+    }
+
+    /**
+     * Returns what the proxy itself has to say to the call, in the provider's shape; in the usual one where the provider
+     * fails at that, for it may be anyone's.
+     */
+    public Reply proxyError(int status, String message) {
+        try {
+            return provider.proxyError(status, message, call);
+        } catch (RuntimeException e) {
+            return Reply.ofProxy(status, message);
+        }
     }
 
     /** Returns this route for another form of its call. */

@@ -42,6 +42,19 @@ class OperatorTest {
     }
 
     @Test
+    void saysOfAProviderThatFailsWhatBecomesOfItsCalls() throws CommandException {
+        StubProvider failing = StubProvider.named("failing").meanwhile(() -> {
+            throw new IllegalStateException();
+        });
+        Interceptor interceptor =
+                new Interceptor(new Router(List.of(failing), "failing", Map.of()), policy, CommandParser::own);
+        assertThat(new Operator(policy, interceptor).execute("r").lines())
+                .contains(
+                        "Note: failing fails at wording 'rate-limit' (java.lang.IllegalStateException); its calls will be"
+                                + " refused.");
+    }
+
+    @Test
     void showsWhatIsLeftAfterRequests() throws CommandException {
         operator.execute("r 2");
         assertThat(interceptor.decide(Calls.post("/x")).fault())

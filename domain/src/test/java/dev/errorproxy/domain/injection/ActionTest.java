@@ -34,7 +34,7 @@ class ActionTest {
                 .containsExactly(
                         List.of("forward", ADDED),
                         List.of("answer", REPLY),
-                        List.of("refuse", REPLY),
+                        List.of("refuse", "why", REPLY),
                         List.of("forwardStruck", STRIKE, ADDED),
                         List.of("throttle", 7L, ADDED),
                         List.of("break", How.HANG, Optional.of(Duration.ofSeconds(1))));
@@ -68,8 +68,8 @@ class ActionTest {
         }
 
         @Override
-        public void refuse(Reply reply) {
-            done.add(List.of("refuse", reply));
+        public void refuse(String reason, Reply reply) {
+            done.add(List.of("refuse", reason, reply));
         }
 
         @Override
