@@ -2,8 +2,6 @@ package dev.errorproxy.domain.injection;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.errorproxy.domain.fault.Fault;
-import dev.errorproxy.domain.fault.How;
 import dev.errorproxy.domain.fault.Target;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -62,21 +60,19 @@ final class Armed {
         return Optional.empty();
     }
 
-    /** Returns the refusal of a connection that was just accepted; empty where it is to be served. */
+    /**
+     * Returns the refusal of a connection that was just accepted; empty where it is to be served.
+     *
+     * <p>Where only a share is refused, that is drawn for each of its calls, when they come.
+     */
     Optional<Refusal> refuse() {
-        if (over || turn(0).filter(Armed::isRefusal).isEmpty()) {
+        if (over || turn(0).filter(Turn::refusesAll).isEmpty()) {
             return Optional.empty();
         }
         return turn(nextCall())
-                .filter(Armed::isRefusal)
-                .filter(Turn::strikes)
+                .filter(Turn::refusesAll)
+                .filter(Turn::take)
                 .map(turn -> new Refusal(turn.fault().orElseThrow(), turn));
-    }
-
-    private static boolean isRefusal(Turn turn) {
-        return turn.fault()
-                .filter(fault -> fault instanceof Fault.Broken broken && broken.how() == How.REFUSE)
-                .isPresent();
     }
 
     private synchronized long nextCall() {

@@ -1,6 +1,7 @@
 package dev.errorproxy.domain.injection;
 
 import dev.errorproxy.domain.fault.Fault;
+import dev.errorproxy.domain.fault.How;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,15 +57,16 @@ final class Turn implements Claim {
         return take() ? Optional.of(new Ruling(action.get(), delay, this, List.of())) : Optional.empty();
     }
 
-    /** Returns whether the fault hits, and spends it then. */
-    boolean strikes() {
-        if (!hits) {
-            armed.spared();
-        }
-        return hits && take();
+    /** Returns whether every call is refused while the step lasts. */
+    boolean refusesAll() {
+        return step.amount().chance() == 1
+                && step.fault()
+                        .filter(fault -> fault instanceof Fault.Broken broken && broken.how() == How.REFUSE)
+                        .isPresent();
     }
 
-    private boolean take() {
+    /** Spends one call of the step; returns false where others have spent it meanwhile. */
+    boolean take() {
         boolean taken = armed.take(this);
         open.set(taken);
         return taken;

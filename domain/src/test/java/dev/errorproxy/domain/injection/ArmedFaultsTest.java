@@ -335,13 +335,15 @@ class ArmedFaultsTest {
         assertThat(met(2)).isEqualTo("r.");
     }
 
+    /** Drawn for the connection, too, it would be more than the share. */
     @Test
-    void refusesAShareOfTheConnections() {
+    void drawsAShareToBeRefusedForEachCallAndForNoConnection() {
         arm("refuse 30%");
         long refused = IntStream.range(0, 10_000)
-                .filter(i -> policy.refusesConnection().isPresent())
+                .filter(i -> policy.refusesConnection().isPresent() || rule().action() instanceof Action.Break)
                 .count();
         assertThat(refused).isBetween(3_000L - 183, 3_000L + 183);
+        assertThat(policy.describeAll()).singleElement().asString().contains("drawn 10000,");
     }
 
     @Test
