@@ -121,7 +121,7 @@ final class Armed {
     /** Gives back what the turn took. */
     synchronized void missed(Turn turn) {
         missed++;
-        course.giveBack(turn.index());
+        course.giveBack(turn.index(), turn.round());
         current();
     }
 

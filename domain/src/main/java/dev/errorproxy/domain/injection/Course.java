@@ -104,9 +104,9 @@ final class Course {
         return true;
     }
 
-    /** Gives one call back to that step, of whatever round. */
-    void giveBack(int step) {
-        if (left[step] != UNCOUNTED) {
+    /** Gives one call back to that step; of an earlier round nothing is owed, for it has begun anew since. */
+    void giveBack(int step, int inRound) {
+        if (left[step] != UNCOUNTED && inRound == round) {
             left[step]++;
         }
     }

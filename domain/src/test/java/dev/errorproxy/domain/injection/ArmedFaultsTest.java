@@ -335,6 +335,18 @@ class ArmedFaultsTest {
         assertThat(met(2)).isEqualTo("r.");
     }
 
+    @Test
+    void givesNothingBackToALaterRoundThanThatItWasTakenIn() {
+        arm("r 1, u 1, repeat");
+        Claim first = rule().claim();
+        rule();
+        Claim second = rule().claim();
+        first.missed();
+        assertThat(met(4)).isEqualTo("srsr");
+        second.missed();
+        assertThat(met(4)).isEqualTo("srsr");
+    }
+
     /** Drawn for the connection, too, it would be more than the share. */
     @Test
     void drawsAShareToBeRefusedForEachCallAndForNoConnection() {
