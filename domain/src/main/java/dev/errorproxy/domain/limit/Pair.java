@@ -3,6 +3,8 @@ package dev.errorproxy.domain.limit;
 import dev.errorproxy.domain.provider.Standing;
 import dev.errorproxy.domain.provider.Standing.Limited;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -10,6 +12,7 @@ import java.util.OptionalLong;
 final class Pair {
 
     private static final long MILLISECOND = 1000;
+    private static final int MOST_TOLD = 16;
 
     /**
      * What became of a call.
@@ -21,7 +24,15 @@ final class Pair {
 
     private final Optional<TokenBucket> requests;
     private final Optional<TokenBucket> tokens;
-    private long told = Long.MIN_VALUE;
+    /** When calls of so many tokens were told to come back, the latest told last: by these a call is known again. */
+    private final Map<Long, Long> told = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_TOLD;
+        }
+    };
 
     Pair(OptionalLong rpm, OptionalLong tpm, long now) {
         requests = rpm.isPresent() ? Optional.of(new TokenBucket(rpm.getAsLong(), now)) : Optional.empty();
@@ -39,9 +50,10 @@ final class Pair {
             tokens.ifPresent(bucket -> bucket.take(amount));
             return new Answer(standing(amount, Optional.empty(), 0), false);
         }
-        boolean early = now < told;
         long milliseconds = (Math.max(requestsIn, tokensIn) + MILLISECOND - 1) / MILLISECOND;
-        told = now + milliseconds * MILLISECOND;
+        Long before = told.remove(amount);
+        boolean early = before != null && now < before;
+        told.put(amount, now + milliseconds * MILLISECOND);
         Limited exceeded = requestsIn >= tokensIn ? Limited.REQUESTS : Limited.TOKENS;
         return new Answer(standing(amount, Optional.of(exceeded), milliseconds), early);
     }

@@ -118,6 +118,21 @@ class LimitsTest {
         assertThat(limits.describe()).containsExactly("limit rpm=1: passed 2, limited 3, early 1");
     }
 
+    /** A smaller call may be told less meanwhile, and has not been told what the larger one was. */
+    @Test
+    void whoComesBackIsKnownByTheTokensOfTheCall() {
+        limits.limit(Target.ALL, NONE, of(60));
+        answer(ANY, 60);
+        assertThat(answer(ANY, 50)).startsWith("TOKENS in PT50S");
+        assertThat(answer(ANY, 2)).startsWith("TOKENS in PT2S");
+        assertThat(limits.describe()).singleElement().asString().contains("limited 2, early 0");
+        forward(1_000);
+        assertThat(answer(ANY, 2)).startsWith("TOKENS in PT1S");
+        forward(20_000);
+        assertThat(answer(ANY, 50)).startsWith("TOKENS in PT29S");
+        assertThat(limits.describe()).singleElement().asString().contains("limited 4, early 2");
+    }
+
     @Test
     void eachKeyModelAndProviderHasItsOwnBuckets() {
         limits.limit(Target.ALL, of(1), NONE);
