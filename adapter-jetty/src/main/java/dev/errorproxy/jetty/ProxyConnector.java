@@ -99,9 +99,15 @@ final class ProxyConnector extends ServerConnector {
         return endPoint;
     }
 
-    /** The reserve is there before the first connection can be, and not only when a thread comes to wait for that. */
+    /**
+     * The reserve is there before the first connection can be, and not only when a thread comes to wait for that.
+     *
+     * <p>And something is closed: Java needs descriptors for the first close of a process, and never closes anything again
+     * where it found none.
+     */
     @Override
     protected void doStart() throws Exception {
+        SocketChannel.open().close();
         reserve = SocketChannel.open();
         super.doStart();
     }

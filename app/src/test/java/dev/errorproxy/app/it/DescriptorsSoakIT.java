@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,14 +15,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** More connections than the process may have open files. */
 @Tag("soak")
 @Isolated
+@Execution(ExecutionMode.SAME_THREAD)
 class DescriptorsSoakIT {
 
     private static final int OPEN_FILES = 256;
+    private static final int FEW_FILES = 64;
     private static final int CONNECTIONS = 1_000;
     private static final String REQUEST = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
@@ -83,6 +88,35 @@ class DescriptorsSoakIT {
         }
     }
 
+    /** Java needs descriptors of its own when it first closes a connection. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void mayBeTheFirstThatAProcessGets() throws Exception {
+        assumeThat(Proc.isThere()).isTrue();
+        try (WireUpstream upstream = new WireUpstream(DescriptorsSoakIT::answer);
+                LoggedProxy proxy = LoggedProxy.start(
+                        directory.resolve("log"),
+                        proxy("--upstream", upstream.insteadOf("openai"))
+                                .logsJson()
+                                .openFiles(FEW_FILES))) {
+            List<Wire> wires = new ArrayList<>();
+            for (int i = 0; i < 2 * FEW_FILES; i++) {
+                wires.add(Wire.to(proxy.port()));
+            }
+            Wire last = wires.get(wires.size() - 1);
+            assertThat(Soak.becomes(() -> isRefused(last))).isTrue();
+            for (Wire wire : wires) {
+                wire.close();
+            }
+            assertThat(Soak.becomes(() -> isAnswered(proxy.port()))).isTrue();
+            assertThat(proxy.quit().messages())
+                    .filteredOn(line -> line.contains("WARNING"))
+                    .singleElement()
+                    .asString()
+                    .contains("no file descriptor");
+        }
+    }
+
     private static void answer(Wire wire) throws IOException {
         for (Wire.Head head = wire.readHead(); head != null; head = wire.readHead()) {
             wire.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
@@ -97,6 +131,14 @@ class DescriptorsSoakIT {
             return head != null && (head.status() == 200 || head.status() == 502);
         } catch (SocketTimeoutException e) {
             return false;
+        }
+    }
+
+    private static boolean isRefused(Wire wire) {
+        try {
+            return wire.isRefused();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
