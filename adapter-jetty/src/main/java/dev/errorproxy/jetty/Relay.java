@@ -126,7 +126,9 @@ final class Relay implements Response.Listener {
         Content.Source heard = call.upstream().answerBegins(source);
         whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
-            struck.relay(decoded ? new GunzippedBody(whole) : whole);
+            struck.relay(
+                    decoded ? new GunzippedBody(whole) : whole,
+                    response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
             return;
         }
         long length = upstreamResponse.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);

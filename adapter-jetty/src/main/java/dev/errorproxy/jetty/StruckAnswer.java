@@ -38,6 +38,11 @@ final class StruckAnswer implements Wire {
     private Content.Source source;
     private Content.Chunk chunk;
     private boolean demanding;
+    /** How many bytes of the body the client has yet to get; below zero where only the end will tell. */
+    private long left;
+
+    private boolean delivered;
+    private boolean told;
     private boolean complete;
     private boolean over;
     private boolean stopped;
@@ -55,10 +60,15 @@ final class StruckAnswer implements Wire {
         return body.keepsLength();
     }
 
-    /** Begins to pass the upstream's body on. */
-    void relay(Content.Source upstream) {
+    /**
+     * Begins to pass the upstream's body on.
+     *
+     * @param length how many bytes the client is told to expect; -1 where only the end will tell
+     */
+    void relay(Content.Source upstream, long length) {
         synchronized (this) {
             source = upstream;
+            left = length;
             // The head goes out before anything of the body is waited for.
             deeds.add(() -> write(BufferUtil.EMPTY_BUFFER));
         }
@@ -74,13 +84,30 @@ final class StruckAnswer implements Wire {
     private void alarm() {
         synchronized (this) {
             body.elapsed(this);
-            tellIfStruck();
+            tellBehind();
         }
         steps.iterate();
     }
 
-    private void tellIfStruck() {
-        if (body.struck()) {
+    /** Has it told that the fault struck, once all that is queued by now has gone out. */
+    private void tellBehind() {
+        if (body.struck() && !told) {
+            told = true;
+            add(() -> {
+                tell();
+                steps.succeeded();
+                return true;
+            });
+        }
+    }
+
+    /** Tells that the fault struck, if it did: what it wanted is being done, and no longer waits behind other bytes. */
+    private void tell() {
+        boolean struck;
+        synchronized (this) {
+            struck = body.struck();
+        }
+        if (struck) {
             call.struck();
         }
     }
@@ -123,7 +150,7 @@ final class StruckAnswer implements Wire {
             complete = true;
             body.ended(this);
         }
-        tellIfStruck();
+        tellBehind();
         return true;
     }
 
@@ -141,11 +168,31 @@ final class StruckAnswer implements Wire {
     }
 
     private boolean write(ByteBuffer bytes) {
+        if (isLast(bytes)) {
+            call.answered();
+        }
         response.write(false, bytes, steps);
         return true;
     }
 
+    /** Returns whether the client has all that it was told to expect with these bytes: what was to follow, it can't see. */
+    private synchronized boolean isLast(ByteBuffer bytes) {
+        left -= bytes.remaining();
+        if (left == 0 && !delivered) {
+            delivered = true;
+            deeds.clear();
+        }
+        return delivered;
+    }
+
+    private void add(BooleanSupplier deed) {
+        if (!delivered) {
+            deeds.add(deed);
+        }
+    }
+
     private boolean waitFor(Duration time) {
+        tell();
         Object begun = beginSilence();
         call.timers().schedule(time, () -> {
             if (endSilence(begun)) {
@@ -157,6 +204,7 @@ final class StruckAnswer implements Wire {
 
     /** Only the client's leave ends it. */
     private boolean waitForEver() {
+        tell();
         beginSilence();
         return true;
     }
@@ -186,17 +234,17 @@ final class StruckAnswer implements Wire {
 
     @Override
     public synchronized void pass(ByteBuffer bytes) {
-        deeds.add(() -> write(bytes));
+        add(() -> write(bytes));
     }
 
     @Override
     public synchronized void pause(Duration time) {
-        deeds.add(() -> waitFor(time));
+        add(() -> waitFor(time));
     }
 
     @Override
     public synchronized void stall(Optional<Ping> ping, Optional<Duration> length) {
-        deeds.add(() -> silence(ping, length));
+        add(() -> silence(ping, length));
     }
 
     private synchronized boolean silence(Optional<Ping> ping, Optional<Duration> left) {
@@ -214,19 +262,19 @@ final class StruckAnswer implements Wire {
 
     @Override
     public synchronized void end() {
-        deeds.add(() -> stop(
+        add(() -> stop(
                 () -> response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(call::endedByFault, call::failed))));
     }
 
     @Override
     public synchronized void cut() {
-        deeds.add(() -> stop(call::cutByFault));
+        add(() -> stop(call::cutByFault));
     }
 
     @Override
     public synchronized void reset() {
-        deeds.add(() -> waitFor(BEFORE_RESET));
-        deeds.add(() -> stop(call::resetByFault));
+        add(() -> waitFor(BEFORE_RESET));
+        add(() -> stop(call::resetByFault));
     }
 
     private boolean stop(Runnable how) {
@@ -234,6 +282,7 @@ final class StruckAnswer implements Wire {
             stopped = true;
             releaseChunk();
         }
+        tell();
         call.answered();
         EofException reason = new EofException("Given up by a fault");
         call.upstream().giveUp(reason);
@@ -304,7 +353,9 @@ final class StruckAnswer implements Wire {
                 deeds.clear();
                 releaseChunk();
             }
-            if (!byUpstream) {
+            if (!byUpstream && delivered) {
+                call.failed(failure);
+            } else if (!byUpstream) {
                 call.clientFailed(failure);
             }
             source.fail(failure);

@@ -6,6 +6,7 @@ import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.injection.Outcome.Strike;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -477,6 +478,50 @@ class StreamFaultTest {
             Heard heard = Heard.by(client);
             assertThat(heard.body()).isEqualTo(LiveStream.all());
             assertThat(heard.end()).isEqualTo(Heard.End.WHOLE);
+        }
+    }
+
+    /** Of a body of known length the client waits for no end, and what is meant to come behind it can't be seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "stream-slow interval=50ms, HIT",
+        "stream-slow after=1 interval=50ms, MISSED",
+        "stream-stall after=2, MISSED",
+        "stream-reset after=2, MISSED",
+        "cut after=1b, MISSED"
+    })
+    void aClientThatLeavesWithAllOfABodyOfKnownLengthIsNotGone(String fault, Strike strike) throws Exception {
+        String events = fault.startsWith("cut") ? "x" : "data: 1\n\ndata: 2\n\n";
+        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: " + events.length()
+                + "\r\n\r\n" + events;
+        try (RawUpstream upstream = RawUpstream.answering(answer, new ArrayList<>());
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            proxy.command(fault);
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write(POST);
+                client.readUntil(events);
+            }
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(outcome.strike()).isEqualTo(strike);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stream-cut", "stream-end", "stream-reset", "stream-error u", "stream-stall"})
+    void isMissedWhereItWaitsBehindWhatTheClientDidNotRead(String fault) throws Exception {
+        String events = ("data: " + "x".repeat(100_000) + "\n\n").repeat(200);
+        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + events;
+        try (RawUpstream upstream = RawUpstream.answering(answer, new ArrayList<>());
+                ProxyFixture proxy = new ProxyFixture(upstream.address())) {
+            proxy.command(fault + " after=200ms");
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write(POST);
+                client.readHead();
+                TimeUnit.MILLISECONDS.sleep(400); // Its moment comes; the client reads no more.
+            }
+            assertThat(proxy.outcome().strike()).isEqualTo(Strike.MISSED);
+            assertThat(proxy.policy.describe()).contains("1 remaining");
         }
     }
 }
