@@ -76,7 +76,7 @@ final class ClientResponse extends Response.Wrapper {
         String type = getHeaders().get(HttpHeader.CONTENT_TYPE.asString());
         return type != null
                 && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length())
-                && !getHeaders().contains(HttpHeader.CONTENT_ENCODING.asString());
+                && Fields.codings(getHeaders()).isEmpty();
     }
 
     /** Returns the status; empty where nothing was sent. */

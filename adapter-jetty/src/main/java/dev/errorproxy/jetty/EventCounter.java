@@ -9,8 +9,12 @@ import java.nio.ByteBuffer;
 final class EventCounter {
 
     private static final byte[] DATA = {'d', 'a', 't', 'a'};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private long events;
+    /** How much of a mark before the first line there has been; no more is one once something else came. */
+    private int mark;
+
     private int column;
     private boolean matches = true;
     private boolean hasData;
@@ -24,6 +28,14 @@ final class EventCounter {
     }
 
     private void pass(byte b) {
+        if (mark < BYTE_ORDER_MARK.length) {
+            if (b == BYTE_ORDER_MARK[mark]) {
+                mark++;
+                return;
+            }
+            matches = mark == 0;
+            mark = BYTE_ORDER_MARK.length;
+        }
         boolean secondHalf = afterReturn && b == '\n';
         afterReturn = b == '\r';
         if (secondHalf) {

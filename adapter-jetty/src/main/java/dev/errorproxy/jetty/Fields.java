@@ -2,6 +2,7 @@ package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.injection.Interceptor;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
@@ -62,6 +63,13 @@ final class Fields {
             }
         }
         return to;
+    }
+
+    /** Returns the codings that the body has, in the order in which they were applied, however many fields name them. */
+    static List<String> codings(HttpFields fields) {
+        return fields.getCSV(HttpHeader.CONTENT_ENCODING.asString(), false).stream()
+                .filter(coding -> !coding.isEmpty() && !coding.equalsIgnoreCase("identity"))
+                .toList();
     }
 
     private static Set<String> namedByConnection(HttpFields fields) {

@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.stream.StruckBody;
 import java.net.ProtocolException;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Response;
@@ -95,14 +96,13 @@ final class Relay implements Response.Listener {
     }
 
     private void beginStrike(int status, HttpFields.Mutable to) {
-        String coding = to.get(HttpHeader.CONTENT_ENCODING.asString());
-        decoded = GunzippedBody.isCodedBy(coding);
-        boolean plain = coding == null || decoded;
-        Optional<StruckBody> strikes = plain
-                ? call.strike()
-                        .orElseThrow()
-                        .begin(status, Optional.ofNullable(to.get(HttpHeader.CONTENT_TYPE.asString())))
+        List<String> codings = Fields.codings(to);
+        decoded = codings.size() == 1 && GunzippedBody.isCodedBy(codings.get(0));
+        // Of what can't be decoded nobody knows the events, whatever its type: it is bytes.
+        Optional<String> type = codings.isEmpty() || decoded
+                ? Optional.ofNullable(to.get(HttpHeader.CONTENT_TYPE.asString()))
                 : Optional.empty();
+        Optional<StruckBody> strikes = call.strike().orElseThrow().begin(status, type);
         if (strikes.isEmpty()) {
             decoded = false;
             call.missed();

@@ -25,7 +25,11 @@ class EventCounterTest {
         "data//, 1",
         "datum: a//, 0",
         "data: unfinished/, 0",
-        "/////, 0"
+        "/////, 0",
+        "\uFEFFdata: a//data: b//, 2",
+        "\uFEFF\uFEFFdata: a//, 0",
+        "data: a//\uFEFFdata: b//, 1",
+        "\uFEFE/data: a//, 1"
     })
     void countsBlocksWithDataHoweverTheyAreCut(String stream, long events) {
         byte[] bytes = stream.replace('/', '\n').replace('<', '\r').getBytes(StandardCharsets.UTF_8);

@@ -299,10 +299,17 @@ class StreamFaultTest {
         }
     }
 
-    @Test
-    void whatCanNotBeDecodedIsMissed() throws Exception {
-        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\n"
-                + "Content-Length: 6\r\n\r\nabcdef";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: br",
+                "Content-Encoding: gzip, gzip",
+                "Content-Encoding: gzip\r\nContent-Encoding: gzip",
+                "Content-Encoding: identity, br"
+            })
+    void whatCanNotBeDecodedIsMissed(String codings) throws Exception {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n" + codings
+                + "\r\nContent-Length: 6\r\n\r\nabcdef";
         try (LiveStream stream = LiveStream.saying(answer);
                 ProxyFixture proxy = stream.proxy();
                 RawUpstream.Connection client = proxy.connect()) {
@@ -310,6 +317,35 @@ class StreamFaultTest {
             client.write(POST);
             assertThat(client.readUntil("abcdef")).isEqualTo(answer);
             assertThat(proxy.outcome().strike()).isEqualTo(Strike.MISSED);
+        }
+    }
+
+    @Test
+    void theBytesOfWhatCanNotBeDecodedAreCutAllTheSame() throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: br\r\n";
+        try (LiveStream stream = LiveStream.saying(head + "Content-Length: 6\r\n\r\nabcdef");
+                ProxyFixture proxy = stream.proxy();
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("cut after=3b");
+            client.write(POST);
+            assertThat(client.readToEnd()).endsWith("\r\n\r\nabc");
+            assertThat(proxy.outcome().strike()).isEqualTo(Strike.HIT);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "", "Identity, "})
+    void whatSaysThatItIsPlainIsPlain(String coding) throws Exception {
+        String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: " + coding + "\r\n";
+        try (LiveStream stream = LiveStream.saying(head + "Content-Length: 18\r\n\r\ndata: 1\n\ndata: 2\n\n");
+                ProxyFixture proxy = stream.proxy();
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-end after=1");
+            client.write(POST);
+            assertThat(Heard.by(client).body()).isEqualTo("data: 1\n\n");
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.strike()).isEqualTo(Strike.HIT);
+            assertThat(outcome.events()).hasValue(1);
         }
     }
 
