@@ -22,30 +22,23 @@ final class ProxyErrorHandler extends ErrorHandler {
             Request request, Response response, int code, String message, Throwable cause, Callback callback) {
         if (code == HttpStatus.URI_TOO_LONG_414) {
             // The target is part of the head, and there is one limit, for all of it.
-            response.setStatus(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
-            generateResponse(
-                    request,
-                    response,
-                    response.getStatus(),
-                    HttpStatus.getMessage(response.getStatus()),
-                    null,
-                    callback);
+            int tooLarge = HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
+            response.setStatus(tooLarge);
+            generateResponse(request, response, tooLarge, HttpStatus.getMessage(tooLarge), cause, callback);
             return;
         }
         // With a cause come the words of Jetty, which may quote the request.
         String reason = cause == null ? message : HttpStatus.getMessage(code);
-        String body = body(code, reason);
+        byte[] body = body(code, reason).getBytes(StandardCharsets.UTF_8);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
         response.getHeaders().put(ProxiedCall.MARK, "request-error");
         if (cause instanceof HttpException) {
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE); // What follows can't be told from it.
         }
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length); // A HEAD's, too (RFC 9110, section 8.6).
         // Jetty leaves the body out only where it has understood the request.
         boolean head = HttpMethod.HEAD.is(request.getMethod());
-        response.write(
-                true,
-                head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)),
-                callback);
+        response.write(true, head ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body), callback);
     }
 
     /** Returns the JSON that tells a client why it is refused. */

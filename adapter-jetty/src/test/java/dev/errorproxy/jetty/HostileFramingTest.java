@@ -265,11 +265,13 @@ class HostileFramingTest {
         assertThat(Sight.of(request, false).answers()).contains("\r\nConnection: close\r\n");
     }
 
-    @Test
-    void isToldNoBodyWhereItAskedForNone() throws Exception {
-        String answers =
-                Sight.of("HEAD /x HTTP/1.1\r\nHost : localhost\r\n\r\n", false).answers();
+    @ParameterizedTest
+    @ValueSource(strings = {"HEAD /x HTTP/1.1\r\nHost : localhost\r\n\r\n", "HEAD /x HTTP/1.1\r\n\r\n"})
+    void isToldNoBodyWhereItAskedForNoneButItsLength(String request) throws Exception {
+        String answers = Sight.of(request, false).answers();
+        String answersToGet = Sight.of(request.replace("HEAD", "GET"), false).answers();
         assertThat(answers).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+        assertThat(answersToGet).startsWith(answers).endsWith("}}");
     }
 
     @Test
