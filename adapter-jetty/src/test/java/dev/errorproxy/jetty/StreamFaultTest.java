@@ -550,11 +550,12 @@ class StreamFaultTest {
         String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + events;
         try (RawUpstream upstream = RawUpstream.answering(answer, new ArrayList<>());
                 ProxyFixture proxy = new ProxyFixture(upstream.address())) {
-            proxy.command(fault + " after=200ms");
+            proxy.command(fault + " after=1s");
             try (RawUpstream.Connection client = proxy.connect()) {
                 client.write(POST);
                 client.readHead();
-                TimeUnit.MILLISECONDS.sleep(400); // Its moment comes; the client reads no more.
+                TimeUnit.MILLISECONDS.sleep(
+                        1_200); // The buffers fill, then its moment comes; the client reads no more.
             }
             assertThat(proxy.outcome().strike()).isEqualTo(Strike.MISSED);
             assertThat(proxy.policy.describe()).contains("1 remaining");
