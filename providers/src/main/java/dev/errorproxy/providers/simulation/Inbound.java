@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param call the request's head
  * @param names the names in its path, percent-decoded
- * @param body the body, empty where there is none
+ * @param body the body without its content encoding, empty where there is none or none that can be decoded
  * @param replyTokens how many tokens an answer has at most, at least 1
  * @param fields the header fields of a good answer
  */

@@ -7,6 +7,7 @@ import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
+import dev.errorproxy.providers.wire.RequestBody;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * <p>A call is looked at as the providers do: first its path, then its method, then its key, then its body.
  */
 public final class Simulation implements Simulator {
+
+    private static final byte[] NONE = {};
 
     private final House house;
     private final List<Route> routes;
@@ -57,7 +60,9 @@ public final class Simulation implements Simulator {
                     return refuse(Refusal.noKey(), call);
                 }
                 List<Header> fields = house.fields().apply(call);
-                return route.operation().answer(new Inbound(call, names.get(), body, replyTokens, fields));
+                // What can't be decoded is no JSON either, and no more is known of what providers say to it.
+                byte[] decoded = new RequestBody(call, body).whole().orElse(NONE);
+                return route.operation().answer(new Inbound(call, names.get(), decoded, replyTokens, fields));
             }
             names.ifPresent(found -> atPath.add(route));
         }

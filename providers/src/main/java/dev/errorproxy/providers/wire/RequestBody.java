@@ -28,8 +28,11 @@ public final class RequestBody {
         this.body = body;
     }
 
-    /** Returns all of it; empty where it is broken off, too long or in another encoding. */
+    /** Returns all of it, not to be changed; empty where it is broken off, too long or in another encoding. */
     public Optional<byte[]> whole() {
+        if (encoding().isEmpty()) {
+            return body.length > MOST ? Optional.empty() : Optional.of(body);
+        }
         try (InputStream in = decoding(new ByteArrayInputStream(body))) {
             byte[] decoded = in.readNBytes(MOST + 1);
             return decoded.length > MOST ? Optional.empty() : Optional.of(decoded);
