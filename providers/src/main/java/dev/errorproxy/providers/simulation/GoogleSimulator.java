@@ -19,8 +19,9 @@ public final class GoogleSimulator {
     /** Returns all that Google serves below a folder, which is a regular expression such as {@code /v1(?:beta)?}. */
     public List<Route> routes(String folder) {
         String model = folder + "/(?:models|tunedModels)/([^/]+?)";
-        // Some HTTP clients percent-encode the colon of a custom method.
-        String method = model + "(?::|%3[Aa])";
+        // Some HTTP clients percent-encode the colon of a custom method, which no model's name has.
+        String colon = "(?::|%3[Aa])";
+        String method = model + colon;
         return List.of(
                 Route.post(method + "generateContent", GenerateContent::whole),
                 Route.post(method + "streamGenerateContent", GenerateContent::stream),
@@ -28,7 +29,7 @@ public final class GoogleSimulator {
                 Route.post(method + "embedContent", GoogleEmbeddings::one),
                 Route.post(method + "batchEmbedContents", GoogleEmbeddings::batch),
                 Route.get(folder + "/models", GoogleSimulator::models),
-                Route.get(folder + "/models/([^/:]+)", GoogleSimulator::model));
+                Route.get(folder + "/models/((?:(?!" + colon + ")[^/])+)", GoogleSimulator::model));
     }
 
     private static SimulatedAnswer countTokens(Inbound inbound) {
