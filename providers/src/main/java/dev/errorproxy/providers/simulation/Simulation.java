@@ -8,6 +8,7 @@ import dev.errorproxy.domain.provider.Reply;
 import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import dev.errorproxy.providers.wire.RequestBody;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class Simulation implements Simulator {
 
+    private static final System.Logger LOG = System.getLogger(Simulation.class.getName());
     private static final byte[] NONE = {};
 
     private final House house;
@@ -44,9 +46,10 @@ public final class Simulation implements Simulator {
             return served(call, body, Math.max(1, replyTokens));
         } catch (Refused refused) {
             return refuse(refused.refusal(), call);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError fault) {
+        } catch (RuntimeException | Error fault) {
             // The last resort: whatever a request makes fail here, the client sees the provider's own error and no
             // stack. Memory that this request alone has used up is free again by now.
+            LOG.log(Level.WARNING, "The simulator failed at " + call.method() + " " + call.path(), fault);
             return refuse(Refusal.failed(), call);
         }
     }
