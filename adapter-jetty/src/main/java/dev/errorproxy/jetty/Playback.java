@@ -77,9 +77,18 @@ final class Playback extends IteratingCallback {
         if (wait <= 0 || piece.tokens() == 0) {
             write(bytes(piece));
         } else {
-            scheduler.schedule(() -> write(bytes(piece)), wait, TimeUnit.NANOSECONDS);
+            scheduler.schedule(() -> writeLater(piece), wait, TimeUnit.NANOSECONDS);
         }
         return Action.SCHEDULED;
+    }
+
+    /** The scheduler tells nobody what is thrown. */
+    private void writeLater(Piece piece) {
+        try {
+            write(bytes(piece));
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     private void write(ByteBuffer bytes) {
