@@ -1,7 +1,6 @@
 package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.provider.Call;
-import dev.errorproxy.domain.simulation.SimulatedAnswer;
 import dev.errorproxy.domain.simulation.Simulator;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
@@ -20,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * <p>A body for which there is no room is taken, and refused.
  */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SimulatorHandler.class);
 
     private final Map<String, Simulator> simulators;
     private final Pace pace;
@@ -47,32 +42,22 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
         ReadRequest.of(
                 request,
                 read -> Content.Source.consumeAll(
-                        read,
-                        Callback.from(
-                                () -> {
-                                    if (read.isWhole()) {
-                                        answer(simulator, call, read.body(), request, response, callback);
-                                    } else {
-                                        Response.writeError(
-                                                request, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
-                                    }
-                                },
-                                callback::failed)),
+                        read, Callback.from(() -> begin(simulator, call, read, response, callback), callback::failed)),
                 callback::failed);
         return true;
     }
 
-    /** Counting the tokens of a long prompt takes a while: that is not for the thread that moves everybody's bytes. */
-    private void answer(
-            Simulator simulator, Call call, byte[] body, Request request, Response response, Callback callback) {
-        request.getComponents().getExecutor().execute(() -> {
-            try {
-                SimulatedAnswer answer = simulator.answer(call, body, replyTokens);
-                new Playback(answer, pace, request, response, callback).begin();
-            } catch (RuntimeException | StackOverflowError e) {
-                LOG.warn("The simulator failed at {} {}", call.method(), call.path(), e);
-                Response.writeError(request, response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500);
+    /** An answer takes its time: that is not for the thread that moves everybody's bytes. */
+    private void begin(Simulator simulator, Call call, ReadRequest read, Response response, Callback callback) {
+        try {
+            if (read.isWhole()) {
+                new SimulatedCall(simulator, call, read.body(), replyTokens, pace, read, response, callback)
+                        .on(read.getComponents().getExecutor());
+            } else {
+                Response.writeError(read, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
             }
-        });
+        } catch (Throwable e) {
+            callback.failed(e);
+        }
     }
 }

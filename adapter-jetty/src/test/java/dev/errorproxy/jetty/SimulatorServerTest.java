@@ -12,9 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Simulated providers answer over HTTP, at the pace that they are given, and the proxy forwards to them as to any. */
 class SimulatorServerTest {
@@ -97,25 +102,61 @@ class SimulatorServerTest {
         }
     }
 
+    static Stream<Throwable> failures() {
+        return Stream.of(
+                new IllegalStateException("secret"),
+                new StackOverflowError("secret"),
+                new OutOfMemoryError("secret"),
+                new NoClassDefFoundError("secret"));
+    }
+
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void namesNoStackTraceWhenASimulatorFails(boolean deep) throws Exception {
-        SimulatorServer server = serving(
-                (call, body, tokens) -> {
-                    if (deep) {
-                        throw new StackOverflowError("secret");
-                    }
-                    throw new IllegalStateException("secret");
-                },
-                AT_ONCE);
+    @MethodSource("failures")
+    void namesNoStackTraceWhenASimulatorFailsAndLogsItOnce(Throwable failure) throws Exception {
+        SimulatorServer server = serving((call, body, tokens) -> fail(failure), AT_ONCE);
+        Logger log = Logger.getLogger(SimulatorHandler.class.getName());
+        List<LogRecord> records = new CopyOnWriteArrayList<>();
+        Handler listener = new Listener(records);
+        log.addHandler(listener);
         try (RawUpstream.Connection client =
                 RawUpstream.Connection.to(server.address("acme").getPort())) {
             client.write("GET /acme/x HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 500 ").doesNotContain("secret", "at dev.");
             client.write("GET /unknown/x HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.readUntil("}}")).startsWith("HTTP/1.1 404 ");
+            assertThat(records)
+                    .filteredOn(found -> found.getThrown() == failure)
+                    .hasSize(1);
         } finally {
+            log.removeHandler(listener);
             server.stop();
         }
+    }
+
+    private static SimulatedAnswer fail(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    private static final class Listener extends Handler {
+
+        private final List<LogRecord> records;
+
+        Listener(List<LogRecord> records) {
+            this.records = records;
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            records.add(event);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }
