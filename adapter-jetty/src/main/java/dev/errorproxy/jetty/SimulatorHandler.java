@@ -4,12 +4,14 @@ import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.simulation.Simulator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
@@ -18,14 +20,34 @@ import org.eclipse.jetty.util.Callback;
  */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
 
+    /** Up to here a body takes no time to speak of, nor do those on all threads much memory. */
+    private static final int SHORT_BYTES = 16 * 1024;
+
+    /** Enough for a prompt of some megabytes. */
+    private static final long HEAP_OF_EACH = 64L << 20;
+
+    private static final int IDLE_MS = 1000;
+
     private final Map<String, Simulator> simulators;
     private final Pace pace;
     private final int replyTokens;
+    /** A long prompt takes seconds, and many times its length of memory: only so many are answered at once. */
+    private final QueuedThreadPool counters = new QueuedThreadPool(atOnce(), 0, IDLE_MS);
 
     SimulatorHandler(Map<String, Simulator> simulators, Pace pace, int replyTokens) {
         this.simulators = Map.copyOf(simulators);
         this.pace = pace;
         this.replyTokens = replyTokens;
+        counters.setName("simulated-prompts");
+        counters.setReservedThreads(0);
+        counters.setDaemon(true);
+        counters.setStopTimeout(0);
+        addBean(counters);
+    }
+
+    private static int atOnce() {
+        Runtime java = Runtime.getRuntime();
+        return (int) Math.max(1, Math.min(java.availableProcessors(), java.maxMemory() / HEAP_OF_EACH));
     }
 
     @Override
@@ -52,12 +74,17 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
         try {
             if (read.isWhole()) {
                 new SimulatedCall(simulator, call, read.body(), replyTokens, pace, read, response, callback)
-                        .on(read.getComponents().getExecutor());
+                        .on(executor(call, read));
             } else {
                 Response.writeError(read, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
             }
         } catch (Throwable e) {
             callback.failed(e);
         }
+    }
+
+    private Executor executor(Call call, ReadRequest read) {
+        boolean isLong = read.body().length > SHORT_BYTES || call.hasHeader("Content-Encoding");
+        return isLong ? counters : read.getComponents().getExecutor();
     }
 }

@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Simulated providers answer over HTTP, at the pace that they are given, and the proxy forwards to them as to any. */
@@ -138,6 +142,59 @@ class SimulatorServerTest {
             throw error;
         }
         throw (RuntimeException) failure;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20000, X-Encoding", "20, Content-Encoding"})
+    void answersFewLongPromptsAtOnceAndShortOnesMeanwhile(int length, String field) throws Exception {
+        CountDownLatch counted = new CountDownLatch(1);
+        AtomicInteger counting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        Simulator counter = (call, body, tokens) -> {
+            if (body.length > 0) {
+                most.accumulateAndGet(counting.incrementAndGet(), Math::max);
+                await(counted);
+                counting.decrementAndGet();
+            }
+            return ECHO.answer(call, body, tokens);
+        };
+        SimulatorServer server = serving(counter, AT_ONCE);
+        List<RawUpstream.Connection> clients = new ArrayList<>();
+        try {
+            int processors = Runtime.getRuntime().availableProcessors();
+            for (int i = 0; i < processors + 20; i++) {
+                clients.add(RawUpstream.Connection.to(server.address("acme").getPort()));
+                clients.get(i)
+                        .write("POST /acme/long HTTP/1.1\r\nHost: x\r\n" + field + ": gzip\r\nContent-Length: " + length
+                                + "\r\n\r\n" + "x".repeat(length));
+            }
+            for (int i = 0; i < 20; i++) {
+                try (RawUpstream.Connection neighbour =
+                        RawUpstream.Connection.to(server.address("acme").getPort())) {
+                    neighbour.write("GET /acme/short HTTP/1.1\r\nHost: x\r\n\r\n");
+                    assertThat(neighbour.readHead()).startsWith("HTTP/1.1 200 ");
+                }
+            }
+            counted.countDown();
+            for (RawUpstream.Connection client : clients) {
+                assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
+            }
+            assertThat(most).hasValueBetween(1, processors);
+        } finally {
+            counted.countDown();
+            for (RawUpstream.Connection client : clients) {
+                client.close();
+            }
+            server.stop();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static final class Listener extends Handler {
