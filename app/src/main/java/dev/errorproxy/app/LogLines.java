@@ -96,8 +96,8 @@ final class LogLines implements AutoCloseable {
     private boolean show(List<Console.Line> lines) {
         try {
             return console.print(lines);
-        } catch (RuntimeException e) {
-            return false; // The console may take the next ones.
+        } catch (RuntimeException | OutOfMemoryError e) {
+            return false; // The console may take the next ones, and there may be memory again.
         }
     }
 

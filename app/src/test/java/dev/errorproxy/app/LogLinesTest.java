@@ -65,12 +65,14 @@ class LogLinesTest {
         assertThat(output.lines()).hasSize(10);
     }
 
-    static final List<Exception> FAILURES =
-            List.of(new IOException("No space left on device"), new IllegalStateException("out of order"));
+    static final List<Throwable> FAILURES = List.of(
+            new IOException("No space left on device"),
+            new IllegalStateException("out of order"),
+            new OutOfMemoryError("Java heap space"));
 
     @ParameterizedTest
     @FieldSource("FAILURES")
-    void areCountedWhereTheConsoleFailsAndTheNextOnesAreShown(Exception failure) throws Exception {
+    void areCountedWhereTheConsoleFailsAndTheNextOnesAreShown(Throwable failure) throws Exception {
         output.failure.set(failure);
         try (LogLines lines = stalled()) {
             output.goOn.countDown();
@@ -103,7 +105,7 @@ class LogLinesTest {
         private final CountDownLatch failed = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
         /** What the next write meets; null for nothing. */
-        private final AtomicReference<Exception> failure = new AtomicReference<>();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
         @Override
         public void write(int b) throws IOException {
@@ -118,10 +120,13 @@ class LogLinesTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            Exception met = failure.getAndSet(null);
+            Throwable met = failure.getAndSet(null);
             if (met != null) {
                 failed.countDown();
                 if (met instanceof IOException e) {
+                    throw e;
+                }
+                if (met instanceof Error e) {
                     throw e;
                 }
                 throw (RuntimeException) met;
