@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,12 +111,44 @@ class LauncherIT {
         quits(launchBuilt(Map.of("JAVA_OPTS", "@" + options)));
     }
 
-    @Test
-    void letsTheEnvironmentsOwnOptionsChooseACollector() throws Exception {
-        try (ProxyProcess proxy = launchBuilt(Map.of("JDK_JAVA_OPTIONS", "-XX:+UseParallelGC"))) {
-            proxy.type("q");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    JAVA_OPTS         | -Xmx16m                 | MaxHeapSize = 16777216
+                    JAVA_OPTS         | -mx16m                  | MaxHeapSize = 16777216
+                    JAVA_OPTS         | -XX:InitialHeapSize=16m | InitialHeapSize = 16777216
+                    JAVA_OPTS         | -XX:MinHeapSize=64m     | MinHeapSize = 67108864
+                    JAVA_OPTS         | -XX:MaxNewSize=8m       | MaxNewSize = 8388608
+                    JAVA_OPTS         | -XX:+AggressiveHeap     | UseParallelGC = true
+                    JAVA_TOOL_OPTIONS | -XX:+UseG1GC            | UseG1GC = true
+                    JAVA_TOOL_OPTIONS | -Xms64m                 | InitialHeapSize = 67108864
+                    JAVA_TOOL_OPTIONS | -XX:SharedArchiveFile=x | SharedArchiveFile = x
+                    JAVA_TOOL_OPTIONS | -Xlog:gc                | Using Serial
+                    JDK_JAVA_OPTIONS  | -XX:+UseParallelGC      | UseParallelGC = true
+                    JDK_JAVA_OPTIONS  | "-Xmx16m"               | MaxHeapSize = 16777216
+                    JDK_JAVA_OPTIONS  | -Xmn4m                  | MaxNewSize = 4194304
+                    _JAVA_OPTIONS     | -XX:+UseG1GC            | UseG1GC = true
+                    _JAVA_OPTIONS     | -Xmx16m                 | MaxHeapSize = 16777216
+                    """)
+    void letsTheOptionsOfAnyVariableWin(String variable, String options, String outcome) throws Exception {
+        Map<String, String> variables = Map.of(variable, options + " -XX:+PrintFlagsFinal");
 
+        try (ProxyProcess proxy = launch(built.resolveSibling(NAME), variables, "--version")) {
             assertThat(proxy.awaitExit()).isZero();
+            assertThat(String.join("\n", proxy.output().all()).replaceAll(" +", " "))
+                    .contains(outcome);
+        }
+    }
+
+    @Test
+    void takesNoOptionForTheNamesOfFiles() throws Exception {
+        Files.createFile(directory.resolve("-Da=b"));
+
+        try (ProxyProcess proxy = new ProxyProcess(
+                builder(directory.resolve(NAME), Map.of("JAVA_OPTS", "-Da=* -XshowSettings:properties"), "--version")
+                        .directory(directory.toFile())
+                        .start())) {
+            assertThat(proxy.awaitExit()).isZero();
+            assertThat(proxy.errors().all().toString()).contains("a = *");
         }
     }
 
@@ -233,6 +266,10 @@ class LauncherIT {
 
     private static ProxyProcess launch(Path script, Map<String, String> variables, String... arguments)
             throws IOException {
+        return new ProxyProcess(builder(script, variables, arguments).start());
+    }
+
+    private static ProcessBuilder builder(Path script, Map<String, String> variables, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(script.toString());
         builder.command().addAll(List.of(arguments));
         Map<String, String> environment = builder.environment();
@@ -240,7 +277,7 @@ class LauncherIT {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.putAll(variables);
         environment.merge("JAVA_OPTS", QuickStart.COMPILER, (given, ours) -> ours + " " + given);
-        return new ProxyProcess(builder.start());
+        return builder;
     }
 
     /** Ends a proxy that has nothing to say but what it always says. */
