@@ -152,6 +152,25 @@ class LauncherIT {
         }
     }
 
+    /** What stands in for Java here opens no file in their places. */
+    @ParameterizedTest
+    @ValueSource(strings = {"<&-", ">&-", "2>&-", "<&- >&- 2>&-"})
+    void givesJavaAllStandardStreams(String closing) throws Exception {
+        Path java = directory.resolve("bin/java");
+        Files.createDirectory(java.getParent());
+        Files.writeString(java, "#!/bin/sh\n{ true 3<&0 && true 3>&1; } 2>/dev/null && true 3>&2\n");
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        ProcessBuilder builder = builder(Path.of("sh"), Map.of("JAVA_HOME", directory.toString()));
+        builder.command()
+                .addAll(List.of(
+                        "-c", "exec \"$0\" " + closing, directory.resolve(NAME).toString()));
+
+        try (ProxyProcess proxy = new ProxyProcess(builder.start())) {
+            assertThat(proxy.awaitExit()).isZero();
+            assertThat(proxy.errors().all()).isEmpty();
+        }
+    }
+
     @Test
     void stillTellsWhatKeepsJavaFromStarting() throws Exception {
         try (ProxyProcess proxy = launchBuilt(Map.of("JAVA_OPTS", "-Xmx1m"))) {
