@@ -21,6 +21,8 @@ public final class Main {
         } catch (StartException e) {
             System.err.println(e.getMessage());
             System.exit(e.status());
+        } catch (Throwable e) {
+            LastResort.end(e);
         }
     }
 
@@ -52,7 +54,7 @@ public final class Main {
             return Guice.createInjector(Stage.PRODUCTION, new AppModule(options, configuration, console))
                     .getInstance(App.class)
                     .run();
-        } catch (StartException e) {
+        } catch (StartException | RuntimeException | Error e) {
             console.close();
             throw e;
         }

@@ -140,6 +140,27 @@ class PluginIT {
         refusesToStartFor("broken.jar", "no licence");
     }
 
+    /** Nobody expects an error there, and the server's threads would keep the process alive. */
+    @Test
+    void endsTheProcessWhateverItThrowsWhereNobodyExpectsIt() {
+        String throwing = PluginJar.acmeSource()
+                .replace(
+                        "implements Provider {",
+                        "implements Provider {\n\n    @Override\n"
+                                + "    public java.util.List<dev.errorproxy.domain.provider.ClientVariable>"
+                                + " clientVariables() {\n"
+                                + "        throw new NoSuchMethodError(\"first line\\nsecond line\");\n    }\n");
+        PluginJar.of(folder.resolve("broken.jar"), throwing);
+
+        try (ProxyProcess proxy = withPlugins().launch()) {
+            assertThat(proxy.awaitExit()).isEqualTo(1);
+            assertThat(proxy.errors().all())
+                    .singleElement()
+                    .asString()
+                    .contains("NoSuchMethodError: first line second line", "AcmeProvider.clientVariables");
+        }
+    }
+
     private ProxyCommand withPlugins(String... more) {
         String[] options = new String[more.length + 2];
         options[0] = "--plugins";
