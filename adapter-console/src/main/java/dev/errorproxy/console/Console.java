@@ -33,7 +33,7 @@ public sealed interface Console extends AutoCloseable permits InteractiveConsole
     static Console open(Map<String, String> environment) {
         return SystemTerminal.open(environment)
                 .<Console>map(terminal -> InteractiveConsole.on(terminal, environment))
-                .orElseGet(() -> PlainConsole.standard(System.in));
+                .orElseGet(() -> PlainConsole.standard(StandardInput.open()));
     }
 
     /** Returns a plain console that prints to standard output and never reads. */

@@ -59,6 +59,13 @@ final class ProxyCommand {
         return this;
     }
 
+    /** Lets the proxy read commands, and closes its input before it starts. */
+    ProxyCommand withClosedInput() {
+        console = true;
+        launcher = List.of("sh", "-c", "exec \"$@\" <&-", "sh");
+        return this;
+    }
+
     /** Sends the proxy's standard output elsewhere, so that it can't be asked for its lines. */
     ProxyCommand output(Redirect to) {
         output = to;

@@ -19,6 +19,17 @@ class StandardInputIT {
         }
     }
 
+    /** Java's own files take the place of what is closed, and would be read as commands. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void mayBeClosedFromTheStart() {
+        try (ProxyProcess proxy = proxy("--mode", "r").withClosedInput().start()) {
+            assertThat(proxy.livesOn()).isTrue();
+            assertThat(proxy.output().soFar()).noneMatch(line -> line.startsWith("Unknown command"));
+            assertThat(chat(proxy)).isEqualTo(429);
+        }
+    }
+
     @Test
     void takesCommandsAndLeavesTheProxyRunningAtItsEnd() {
         try (ProxyProcess proxy = proxy().withConsole().start()) {
