@@ -1,5 +1,7 @@
 package dev.errorproxy.app;
 
+import java.util.regex.Pattern;
+
 /** Stops the start; the message says in one line what is wrong and what would be right. */
 final class StartException extends Exception {
 
@@ -7,10 +9,13 @@ final class StartException extends Exception {
     private static final int USAGE = 2;
     private static final int FAILURE = 1;
 
+    /** What could end the line, or tell a terminal what to do: messages quote what others wrote. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
     private final int status;
 
     private StartException(int status, String message) {
-        super(message);
+        super(UNSEEN.matcher(message).replaceAll("?"));
         this.status = status;
     }
 

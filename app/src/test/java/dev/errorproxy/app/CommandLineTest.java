@@ -35,6 +35,7 @@ class CommandLineTest {
             arguments("--log-format", "xml", "'xml'", "json"),
             arguments("--log-level", "loud", "'loud'", "debug"),
             arguments("--default-provider", "nosuch", "unknown provider 'nosuch'", "openai"),
+            arguments("--default-provider", "\u001b[2J\u2028", "'?[2J?'", "openai"),
             arguments("--plugins", "no-such-folder", "--plugins no-such-folder", "plugin jars"),
             arguments("--mode", "", "--mode: ", "c"),
             arguments("--mode", "x", "--mode: ", "c"),
