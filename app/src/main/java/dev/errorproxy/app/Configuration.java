@@ -6,12 +6,12 @@ import dev.errorproxy.jetty.Settings;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 record Configuration(Opening opening, Settings settings, Router router, Offline offline) {
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9_-]+\\.)*[A-Za-z0-9_-]+\\.?|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern ASSIGNMENT = Pattern.compile("(?<provider>[^=:/?#@]+)=(?<url>.*)", Pattern.DOTALL);
     private static final BigDecimal LONGEST_TIMEOUT =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
@@ -51,7 +52,7 @@ record Configuration(Opening opening, Settings settings, Router router, Offline 
             String variable = Router.variable(name);
             String value = environment.getOrDefault(variable, "");
             if (!value.isBlank()) {
-                upstreams.put(name, url(variable, value.strip()));
+                upstreams.put(name, new UpstreamAddress(value.strip()).read(variable));
             }
         }
         return upstreams;
@@ -60,30 +61,15 @@ record Configuration(Opening opening, Settings settings, Router router, Offline 
     private static Map<String, URI> given(Options options, Plugins plugins) throws StartException {
         Map<String, URI> upstreams = new LinkedHashMap<>();
         for (String assignment : options.upstreams) {
-            int equals = assignment.indexOf('=');
-            if (equals < 1) {
-                throw StartException.usage("--upstream " + assignment + ": write PROVIDER=URL, such as"
-                        + " openai=https://api.openai.com.");
+            Matcher parts = ASSIGNMENT.matcher(assignment);
+            if (!parts.matches()) {
+                throw StartException.usage("--upstream " + new UpstreamAddress(assignment).shown()
+                        + ": write PROVIDER=URL, such as openai=https://api.openai.com.");
             }
-            Provider provider = plugins.named(assignment.substring(0, equals), "--upstream");
-            upstreams.put(provider.name(), url("--upstream", assignment.substring(equals + 1)));
+            Provider provider = plugins.named(parts.group("provider"), "--upstream");
+            upstreams.put(provider.name(), new UpstreamAddress(parts.group("url")).read("--upstream"));
         }
         return upstreams;
-    }
-
-    private static URI url(String source, String text) throws StartException {
-        try {
-            URI uri = new URI(text);
-            boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            boolean bare = uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            if (http && uri.getHost() != null && bare && uri.getPort() != 0 && uri.getPort() <= 65535) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // Said below.
-        }
-        throw StartException.usage(source + ": not an upstream's address: '" + text
-                + "'; write http:// or https://, a host, and a port or a path if need be.");
     }
 
     private static int port(int port) throws StartException {

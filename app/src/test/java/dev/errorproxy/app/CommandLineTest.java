@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said to what can't be meant. */
 class CommandLineTest {
@@ -55,7 +56,44 @@ class CommandLineTest {
             arguments("--upstream", "openai=localhost:1234", "'localhost:1234'", "http:// or https://"),
             arguments("--upstream", "openai=ftp://localhost", "'ftp://localhost'", "http:// or https://"),
             arguments("--upstream", "openai=http://", "'http://'", "a host"),
-            arguments("--upstream", "openai=http://localhost:99999", "'http://localhost:99999'", "a port"));
+            arguments("--upstream", "openai=http://localhost:99999", "'http://localhost:99999'", "a port"),
+            arguments("--upstream", "openai=http://localhost:0", "'http://localhost:0'", "1 to 65535"),
+            arguments("--upstream", "openai=http://a_b:80/", "'http://a_b:80/': ", "underscore, so call it"),
+            arguments("--upstream", "openai=http://b\u00fccher.example/", "not in ASCII", "xn--"),
+            arguments("--upstream", "openai=http://localhost/\ufffd", "locale", "percent-encode"),
+            arguments(
+                    "--upstream", "openai=http://localhost/\u001b[2J\n\u2028", "'http://localhost/?[2J??'", "a path"));
+
+    /** An address with keys of somebody, what of it is shown, and what is wrong with it. */
+    static final List<Arguments> WITH_KEYS = List.of(
+            arguments("https://u:SECRET@h/p", "'https://...@h/p'", "a user and a password"),
+            arguments("https://SECRET@h", "'https://...@h'", "a user and a password"),
+            arguments("https://u:SEC/RET@h/", "'https://...@h/'", "its host or its port"),
+            arguments("https://u:SEC@RET@h/", "'https://...@h/'", "a user and a password"),
+            arguments("https://u:SEC#RET@h/", "'https://...'", "a fragment"),
+            arguments("https://h/?user=a@b&key=SECRET", "'https://...'", "a query"),
+            arguments("https://h/p?key=SECRET", "'https://h/p...'", "a query"),
+            arguments("https://h/p#SECRET", "'https://h/p...'", "a fragment"),
+            arguments("u:SEC//RET@h", "'...@h'", "http:// or https://"),
+            arguments("https:u:SECRET@h", "'...@h'", "no host"));
+
+    @ParameterizedTest
+    @FieldSource("WITH_KEYS")
+    void isAnAddressWhoseKeysAreNotShown(String address, String shown, String wrong) {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> Main.run(new String[] {}, Map.of("OPENAI_REAL_HOST", address)))
+                .withMessageContainingAll("OPENAI_REAL_HOST: ", shown, wrong)
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SEC", "RET"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://u:SECRET@h/", "https://u:SECRET=@h/", "https://h/?key=SECRET", "=http://SECRET@h"})
+    void isAnAddressWithoutAProviderWhoseKeysAreNotShown(String address) {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> Main.run(new String[] {"--upstream", address}, Map.of()))
+                .withMessageContaining("PROVIDER=URL")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SECRET"));
+    }
 
     @ParameterizedTest
     @FieldSource("WRONG")
