@@ -3,6 +3,8 @@ package dev.errorproxy.console;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,6 +29,9 @@ final class HistoryFile {
     static final int MOST_LINES = 1000;
 
     private static final int LONGEST_LINE = 1000;
+
+    /** How much of the file's end is read: all lines that are kept are in that, but others may have written more. */
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final Path file;
 
@@ -65,8 +70,13 @@ final class HistoryFile {
         if (!Files.isRegularFile(file)) {
             throw new IOException("It is no regular file, so that reading it may never end");
         }
-        // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            long start = Math.max(0, channel.size() - MOST_BYTES);
+            channel.position(start);
+            // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
+            String end = new String(Channels.newInputStream(channel).readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+            return start == 0 ? end : end.substring(end.indexOf('\n') + 1);
+        }
     }
 
     private static List<String> commands(String text) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -82,6 +85,32 @@ class HistoryFileTest {
         add("status");
         assertThat(Files.readAllLines(file)).hasSize(1_000).startsWith("c 501").endsWith("c 1499", "status");
         assertThat(file.getParent()).isDirectoryNotContaining(path -> !path.equals(file));
+    }
+
+    /** More than fits into any array. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // The hole takes no room elsewhere.
+    void readsOnlyTheEndOfAFileThatIsTooLarge() throws IOException {
+        Files.createDirectories(file.getParent());
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.seek(3L * 1024 * 1024 * 1024);
+            large.write("\nr\nu 3".getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(history.load()).containsExactly("r", "u 3");
+
+        add("c");
+        assertThat(history.load()).containsExactly("r", "u 3", "c");
+    }
+
+    @Test
+    void readsWholeLinesOnlyWhereItDoesNotReadAll() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, Collections.nCopies(20_000, "r 3 " + "@openai/gpt-5".repeat(10)));
+
+        assertThat(history.load()).hasSize(1_000).containsOnly("r 3 " + "@openai/gpt-5".repeat(10));
+
+        Files.writeString(file, "c\n" + "u".repeat(2_000_000));
+        assertThat(history.load()).isEmpty();
     }
 
     /** Those who keep such files elsewhere link to them. */
