@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The commands of earlier runs, one a line, oldest first, readable by their owner alone.
@@ -27,6 +30,8 @@ final class HistoryFile {
 
     /** The most commands that are kept. */
     static final int MOST_LINES = 1000;
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private static final int LONGEST_LINE = 1000;
 
@@ -70,12 +75,29 @@ final class HistoryFile {
         if (!Files.isRegularFile(file)) {
             throw new IOException("It is no regular file, so that reading it may never end");
         }
+        closeToOthers();
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long start = Math.max(0, channel.size() - MOST_BYTES);
             channel.position(start);
             // Not Files.readAllLines: a byte that is no UTF-8 must not cost the whole history.
             String end = new String(Channels.newInputStream(channel).readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
             return start == 0 ? end : end.substring(end.indexOf('\n') + 1);
+        }
+    }
+
+    /** Takes others' rights to a file that was there before, if they are ours to take. */
+    private void closeToOthers() {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view == null) {
+            return;
+        }
+        try {
+            Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+            if (permissions.retainAll(OWNERS)) {
+                view.setPermissions(permissions);
+            }
+        } catch (IOException e) {
+            // Of somebody else, who has to know what others may do.
         }
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HistoryFileTest {
 
@@ -158,6 +160,19 @@ class HistoryFileTest {
         assertThat(permissions(file)).isEqualTo("rw-------");
         assertThat(permissions(file.getParent())).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve("state"))).isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rw-rw-rw-, rw-------", "r--r-----, r--------"})
+    @DisabledOnOs(OS.WINDOWS)
+    void takesOthersTheirRightsToAFileThatWasThereBefore(String before, String after) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "r\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(before));
+
+        assertThat(history.load()).containsExactly("r");
+
+        assertThat(permissions(file)).isEqualTo(after);
     }
 
     @Test
