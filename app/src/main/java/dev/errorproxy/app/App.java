@@ -87,8 +87,7 @@ final class App {
 
     private void greet() {
         String host = options.host == null ? "localhost" : options.host;
-        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.port();
-        Banner.lines(address, configuration).forEach(this::say);
+        Banner.lines(Banner.address(host, server.port()), configuration).forEach(this::say);
         if (configuration.isOpenToOthers()) {
             console.print(
                     Tone.ERROR,

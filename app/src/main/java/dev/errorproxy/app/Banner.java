@@ -13,6 +13,12 @@ final class Banner {
 
     private Banner() {}
 
+    /** Returns what clients are to call, where it listens on a name or an address, which may be in brackets. */
+    static String address(String host, int port) {
+        boolean bare = host.contains(":") && !host.startsWith("[");
+        return "http://" + (bare ? "[" + host + "]" : host) + ":" + port;
+    }
+
     /** Returns the lines. */
     static List<String> lines(String address, Configuration configuration) {
         List<String> lines = new ArrayList<>();
