@@ -26,6 +26,7 @@ record Configuration(Opening opening, Settings settings, Router router, Offline 
 
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9_-]+\\.)*[A-Za-z0-9_-]+\\.?|\\[[0-9A-Fa-f:.]+]");
     private static final Pattern ASSIGNMENT = Pattern.compile("(?<provider>[^=:/?#@]+)=(?<url>.*)", Pattern.DOTALL);
+    private static final BigDecimal SHORTEST_TIMEOUT = new BigDecimal("0.001");
     private static final BigDecimal LONGEST_TIMEOUT =
             BigDecimal.valueOf(Duration.ofDays(7).toSeconds());
 
@@ -81,11 +82,10 @@ record Configuration(Opening opening, Settings settings, Router router, Offline 
 
     private static Duration timeout(String text) throws StartException {
         try {
-            BigDecimal seconds = new BigDecimal(text);
-            Duration timeout = Duration.ofMillis(
-                    seconds.min(LONGEST_TIMEOUT).movePointRight(3).longValue());
-            if (!timeout.isNegative() && !timeout.isZero()) {
-                return timeout;
+            BigDecimal seconds = new BigDecimal(text).min(LONGEST_TIMEOUT);
+            // Asked before it is moved: an exponent may be as far down as there are numbers.
+            if (seconds.compareTo(SHORTEST_TIMEOUT) >= 0) {
+                return Duration.ofMillis(seconds.movePointRight(3).longValue());
             }
         } catch (NumberFormatException e) {
             // Said below.
