@@ -23,6 +23,10 @@ import java.util.TreeMap;
  */
 record Offline(Optional<SimulatorServer> server, Map<String, URI> addresses, List<String> unavailable) {
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    /** Slower ones than a token in a quarter of an hour can't be told from a stall. */
+    private static final double SLOWEST = 0.001;
+
     /** Returns what {@code --offline} and its kin mean with these plugins; their port is taken, but nothing runs yet. */
     static Offline of(Options options, Plugins plugins) throws StartException {
         Pace pace = pace(options);
@@ -69,14 +73,17 @@ record Offline(Optional<SimulatorServer> server, Map<String, URI> addresses, Lis
     }
 
     private static Pace pace(Options options) throws StartException {
-        if (options.firstTokenMillis < 0) {
-            throw StartException.usage(
-                    "--first-token-ms " + options.firstTokenMillis + ": write milliseconds, 0 for at once.");
+        long longest = LONGEST_WAIT.toMillis();
+        if (options.firstTokenMillis < 0 || options.firstTokenMillis > longest) {
+            throw StartException.usage("--first-token-ms " + options.firstTokenMillis + ": write milliseconds up to "
+                    + longest + ", or 0 for at once.");
         }
-        if (!(options.tokensPerSecond >= 0) || Double.isInfinite(options.tokensPerSecond)) {
-            throw StartException.usage(
-                    "--tokens-per-second " + options.tokensPerSecond + ": write a rate, 0 for as fast as can be.");
+        double rate = options.tokensPerSecond;
+        boolean paced = rate >= SLOWEST && Double.isFinite(rate);
+        if (!paced && rate != 0) {
+            throw StartException.usage("--tokens-per-second " + rate + ": write a rate of at least " + SLOWEST
+                    + ", or 0 for as fast as can be.");
         }
-        return new Pace(Duration.ofMillis(options.firstTokenMillis), options.tokensPerSecond);
+        return new Pace(Duration.ofMillis(options.firstTokenMillis), rate);
     }
 }
