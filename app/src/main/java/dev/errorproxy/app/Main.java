@@ -29,7 +29,9 @@ public final class Main {
     /** Does that, and returns the exit status where nothing kept the proxy from starting. */
     static int run(String[] arguments, Map<String, String> environment) throws StartException {
         Options options = new Options();
-        CommandLine commandLine = new CommandLine(options).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine commandLine = new CommandLine(options)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false);
         try {
             commandLine.parseArgs(arguments);
         } catch (ParameterException e) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -75,6 +80,15 @@ class CommandLineTest {
             arguments("--upstream", "openai=http://localhost/\ufffd", "locale", "percent-encode"),
             arguments(
                     "--upstream", "openai=http://localhost/\u001b[2J\n\u2028", "'http://localhost/?[2J??'", "a path"));
+
+    @Test
+    void isNotReadFromAFileThatAnArgumentNames(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("options"), "--version");
+
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> Main.run(new String[] {"@" + file}, Map.of()))
+                .withMessageContaining("'@" + file + "'");
+    }
 
     /** An address with keys of somebody, what of it is shown, and what is wrong with it. */
     static final List<Arguments> WITH_KEYS = List.of(
