@@ -110,12 +110,22 @@ record Configuration(Opening opening, Settings settings, Router router, Offline 
 
     private static List<String> hosts(List<String> names) throws StartException {
         for (String name : names) {
-            if (!HOST.matcher(name).matches()) {
+            if (!HOST.matcher(name).matches() || name.startsWith("[") && !isAddress(name)) {
                 throw StartException.usage("--allow-host '" + name
                         + "': write a host's name alone, without scheme and port, such as proxy.test or [fe80::1].");
             }
         }
         return names;
+    }
+
+    /** Returns whether what stands in brackets is an IPv6 address; no name is looked up. */
+    private static boolean isAddress(String brackets) {
+        try {
+            InetAddress.getByName(brackets);
+            return true;
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Returns whether others than this machine can reach the port. */
