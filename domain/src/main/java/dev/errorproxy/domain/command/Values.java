@@ -69,23 +69,28 @@ final class Values {
 
     /** Returns a duration, whose unit has to be given. */
     static Duration duration(String name, String text) throws CommandException {
-        Matcher parts = DURATION.matcher(text.toLowerCase(Locale.ROOT));
+        return duration(name, text, text);
+    }
+
+    /** Returns the duration in a part of what was written. */
+    private static Duration duration(String name, String part, String written) throws CommandException {
+        Matcher parts = DURATION.matcher(part.toLowerCase(Locale.ROOT));
         if (!parts.matches()) {
-            if (COUNT.matcher(text).matches() || DECIMAL.matcher(text).matches()) {
+            if (COUNT.matcher(part).matches() || DECIMAL.matcher(part).matches()) {
                 throw refused(
                         name,
-                        text,
-                        "has no unit: write " + name + "=" + Visible.shortened(text) + "s for seconds, or ms, m, h.");
+                        written,
+                        "has no unit: write " + name + "=" + Visible.shortened(part) + "s for seconds, or ms, m, h.");
             }
-            throw refused(name, text, "is no duration: write a number and its unit, ms, s, m or h, such as 1.5s.");
+            throw refused(name, written, "is no duration: write a number and its unit, ms, s, m or h, such as 1.5s.");
         }
         BigDecimal millis =
                 new BigDecimal(parts.group("number")).multiply(BigDecimal.valueOf(MILLIS.get(parts.group("unit"))));
         if (millis.stripTrailingZeros().scale() > 0) {
-            throw refused(name, text, "is finer than a millisecond: write whole milliseconds, such as 200ms.");
+            throw refused(name, written, "is finer than a millisecond: write whole milliseconds, such as 200ms.");
         }
         if (millis.compareTo(BigDecimal.valueOf(LONGEST.toMillis())) > 0) {
-            throw refused(name, text, "is too long: at most " + LONGEST.toHours() + "h.");
+            throw refused(name, written, "is too long: at most " + LONGEST.toHours() + "h.");
         }
         return Duration.ofMillis(millis.longValueExact());
     }
@@ -123,17 +128,18 @@ final class Values {
             return new RetryAfter(RetryAfter.Form.DATE, RetryAfter.USUAL.time());
         }
         if (lower.startsWith("date:")) {
-            return new RetryAfter(RetryAfter.Form.DATE, seconds(name, lower.substring("date:".length())));
+            return new RetryAfter(RetryAfter.Form.DATE, seconds(name, lower.substring("date:".length()), text));
         }
-        return new RetryAfter(RetryAfter.Form.SECONDS, seconds(name, lower));
+        return new RetryAfter(RetryAfter.Form.SECONDS, seconds(name, lower, text));
     }
 
     /** The header field knows but seconds, so that here a number needs no unit. */
-    private static Duration seconds(String name, String text) throws CommandException {
-        if (!COUNT.matcher(text).matches() && !DURATION.matcher(text).matches()) {
-            throw refused(name, text, "is no wait: write seconds (20), a duration (1.5s), date, date:20s or none.");
+    private static Duration seconds(String name, String part, String written) throws CommandException {
+        boolean bare = COUNT.matcher(part).matches();
+        if (!bare && !DURATION.matcher(part).matches()) {
+            throw refused(name, written, "is no wait: write seconds (20), a duration (1.5s), date, date:20s or none.");
         }
-        return duration(name, COUNT.matcher(text).matches() ? text + "s" : text);
+        return duration(name, bare ? part + "s" : part, written);
     }
 
     /** Returns a moment: so many events, bytes, or so much time. */
