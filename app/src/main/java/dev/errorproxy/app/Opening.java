@@ -6,6 +6,12 @@ import dev.errorproxy.domain.command.CommandParser;
 import dev.errorproxy.domain.command.Presets;
 import dev.errorproxy.domain.command.Scenario;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +25,9 @@ import java.util.List;
  * @param scenarios the texts of scenarios, to be played in order
  */
 record Opening(List<String> scenarios) {
+
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     Opening {
         scenarios = List.copyOf(scenarios);
@@ -48,16 +57,44 @@ record Opening(List<String> scenarios) {
     }
 
     private static String scenario(Path file, Collection<String> providers) throws StartException {
+        String source = "--scenario " + (file.toString().isEmpty() ? "''" : file) + ": ";
         try {
-            String text = Files.readString(file);
+            String text = text(file);
             Scenario.parse(text, providers);
             return text;
         } catch (NoSuchFileException e) {
-            throw StartException.usage("--scenario " + file + ": there is no such file.");
+            throw StartException.usage(source + "there is no such file.");
+        } catch (AccessDeniedException e) {
+            throw StartException.usage(source + "permission to read it is denied.");
+        } catch (CharacterCodingException e) {
+            throw StartException.usage(source + "not a text in UTF-8.");
+        } catch (FileSystemException e) {
+            throw StartException.usage(source + "can't be read (" + e.getReason() + ").");
         } catch (IOException e) {
-            throw StartException.usage("--scenario " + file + ": not a text in UTF-8 that can be read.");
+            throw StartException.usage(source + "can't be read (" + e.getMessage() + ").");
         } catch (CommandException e) {
-            throw StartException.usage("--scenario " + file + ": " + e.getMessage());
+            throw StartException.usage(source + e.getMessage());
+        }
+    }
+
+    /** Returns the text of a file, which may be a pipe, without the mark that some editors put before it. */
+    private static String text(Path file) throws IOException {
+        if (file.toString().isEmpty()) {
+            throw new IOException("no file is named");
+        }
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new IOException("it has more than " + MOST_BYTES + " bytes");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         }
     }
 
