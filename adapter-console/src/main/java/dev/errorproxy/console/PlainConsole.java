@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 /** A console without prompt, colour and history: lines in, lines out. This class is threadsafe. */
 final class PlainConsole implements Console {
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private final InputStream in;
     private final OutputStream out;
     private final Charset charset;
@@ -108,7 +110,9 @@ final class PlainConsole implements Console {
             }
             read = read();
         }
-        return Optional.of(line.toString(StandardCharsets.UTF_8));
+        String text = line.toString(StandardCharsets.UTF_8);
+        // Some editors and shells put it before a text, and several texts may be piped one after the other.
+        return Optional.of(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     }
 
     private int read() {

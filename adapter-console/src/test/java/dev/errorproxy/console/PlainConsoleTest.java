@@ -102,6 +102,18 @@ class PlainConsoleTest {
     }
 
     @Test
+    void ignoresTheByteOrderMarkBeforeEachText() {
+        run("\uFEFFr 2\n\uFEFFc 3\n");
+
+        assertThat(printed())
+                .containsExactly(
+                        "Current mode: Rate limit exceeded (2 remaining)",
+                        NO_REQUESTS,
+                        "Current mode: Context length exceeded (3 remaining)",
+                        NO_REQUESTS);
+    }
+
+    @Test
     void ignoresBlankLinesAndTheCarriageReturnsOfWindows() {
         run("\n  \t\n\r\nr 2\r\n\r\n");
 
