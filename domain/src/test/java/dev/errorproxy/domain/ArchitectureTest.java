@@ -8,6 +8,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,6 +18,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.net.URI;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import net.jqwik.api.Property;
+import org.junit.platform.commons.annotation.Testable;
 
 /** What the compiler does not check. A rule that finds no class to check fails. */
 @AnalyzeClasses(packages = "dev.errorproxy.domain", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -93,6 +98,29 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    /** The build passes over one that is called otherwise. */
+    @ArchTest
+    static void everyTestIsCalledSoThatTheBuildRunsIt(JavaClasses production) {
+        classes()
+                .that(haveTests())
+                .should()
+                .haveNameMatching(".*(Test|IT)(\\$.*)?")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("dev.errorproxy.domain"));
+    }
+
+    private static DescribedPredicate<JavaClass> haveTests() {
+        return DescribedPredicate.describe(
+                "have tests", type -> type.getMembers().stream().anyMatch(ArchitectureTest::isTest));
+    }
+
+    private static boolean isTest(JavaMember member) {
+        return member.isMetaAnnotatedWith(Testable.class)
+                || member.isMetaAnnotatedWith(Property.class)
+                || member.isAnnotatedWith(ArchTest.class);
+    }
 
     /** The one class that reads the texts which are packed with the classes themselves. */
     private static DescribedPredicate<JavaClass> readNoPackagedText() {

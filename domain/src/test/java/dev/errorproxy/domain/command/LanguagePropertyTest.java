@@ -32,7 +32,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /** What holds for every command and for every line. */
-class LanguageProperties {
+class LanguagePropertyTest {
 
     private static final Set<ErrorMode> WITH_WAIT = Set.of(
             ErrorMode.RATE_LIMIT,
@@ -44,12 +44,12 @@ class LanguageProperties {
     private static final Set<ErrorMode> ANSWERS =
             Set.of(ErrorMode.REFUSAL, ErrorMode.CONTENT_FILTER, ErrorMode.OK_ERROR);
 
-    @Property(tries = 2_000, seed = "5", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void whatIsPrintedIsReadBack(@ForAll("commands") Command command) throws CommandException {
         assertThat(CommandParser.parse(command.text())).as(command.text()).isEqualTo(command);
     }
 
-    @Property(tries = 2_000, seed = "5", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void noLineMakesItThrowAnythingButItsOwnError(@ForAll("lines") String line) {
         try {
             Command command = CommandParser.parse(line);
@@ -113,7 +113,7 @@ class LanguageProperties {
                 "9999999999",
                 "-1");
         Arbitrary<String> assembled =
-                pieces.list().ofMaxSize(25).map(all -> String.join("", all)).map(LanguageProperties::short200);
+                pieces.list().ofMaxSize(25).map(all -> String.join("", all)).map(LanguagePropertyTest::short200);
         return Arbitraries.oneOf(assembled, Arbitraries.strings().ofMaxLength(200));
     }
 
@@ -183,7 +183,7 @@ class LanguageProperties {
 
     private static Arbitrary<Step> steps() {
         return Combinators.combine(faults(), amounts(), delays().optional(0.3), spans().optional(0.3))
-                .as(LanguageProperties::step);
+                .as(LanguagePropertyTest::step);
     }
 
     /** Some faults take no delay, and some have their length in the place of a step's lifetime. */
@@ -206,9 +206,9 @@ class LanguageProperties {
 
     private static Arbitrary<Fault> faults() {
         Arbitrary<Fault> worded =
-                Combinators.combine(Arbitraries.of(ErrorMode.class), wordings()).as(LanguageProperties::worded);
+                Combinators.combine(Arbitraries.of(ErrorMode.class), wordings()).as(LanguagePropertyTest::worded);
         Arbitrary<Fault> canned = Combinators.combine(Arbitraries.of(Page.class), statuses(), texts().optional(0.4))
-                .as(LanguageProperties::canned);
+                .as(LanguagePropertyTest::canned);
         Arbitrary<Fault> broken = Combinators.combine(Arbitraries.of(How.class), spans().optional())
                 .as((how, length) -> new Fault.Broken(how, length.filter(any -> how == How.HANG)));
         Arbitrary<Fault> throttled = Arbitraries.longs().between(1, 999_999_999).map(Fault.Throttled::new);
