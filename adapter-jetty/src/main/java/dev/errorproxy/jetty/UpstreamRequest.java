@@ -4,20 +4,18 @@ import dev.errorproxy.domain.provider.Call;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.RetryableRequestException;
 import org.eclipse.jetty.client.transport.HttpConversation;
 import org.eclipse.jetty.client.transport.HttpRequest;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http2.ErrorCode;
 
 /** A request to an upstream whose method, path and query go out to the letter, whatever a parser would make of them. */
 final class UpstreamRequest extends HttpRequest {
-
-    /** What Jetty says where the upstream took its stream back with that code; for a GOAWAY it has an exception. */
-    private static final String REFUSED = ErrorCode.toString(ErrorCode.REFUSED_STREAM_ERROR.code, null);
 
     private final ProxiedCall call;
     private final URI upstream;
@@ -25,6 +23,7 @@ final class UpstreamRequest extends HttpRequest {
     private final String path;
     private final String query;
     private volatile boolean committed;
+    private volatile boolean refused;
 
     private UpstreamRequest(HttpClient client, URI upstream, ProxiedCall proxied) {
         super(client, new HttpConversation(), upstream);
@@ -67,13 +66,18 @@ final class UpstreamRequest extends HttpRequest {
         return call;
     }
 
+    /** Notes that the upstream took its stream back, of which a write that fails of it says nothing. */
+    void refused() {
+        refused = true;
+    }
+
     /**
      * Returns whether it is certain that the upstream has done nothing for the request that failed so: over HTTP/2, where it was
      * never sent, or the upstream vouches for that (RFC 9113, section 8.7).
      */
     boolean isUnprocessed(Throwable failure) {
         boolean unsent = failure instanceof IllegalStateException && getVersion() == HttpVersion.HTTP_2 && !committed;
-        return unsent || failure instanceof RetryableRequestException || REFUSED.equals(failure.getMessage());
+        return unsent || refused || failure instanceof RetryableRequestException;
     }
 
     private static String withoutLastSlash(String path) {
@@ -93,5 +97,21 @@ final class UpstreamRequest extends HttpRequest {
     @Override
     public String getQuery() {
         return query;
+    }
+
+    /** Jetty hands it on with the head: that is how {@link RefusedStreams} knows the request of an HTTP/2 stream. */
+    @Override
+    public Supplier<HttpFields> getTrailersSupplier() {
+        Supplier<HttpFields> trailers = super.getTrailersSupplier();
+        return getVersion() == HttpVersion.HTTP_2 ? new Trailers(this, trailers) : trailers;
+    }
+
+    /** The trailers of a request that goes over HTTP/2; null where it has none. */
+    record Trailers(UpstreamRequest request, Supplier<HttpFields> supplier) implements Supplier<HttpFields> {
+
+        @Override
+        public HttpFields get() {
+            return supplier == null ? null : supplier.get();
+        }
     }
 }
