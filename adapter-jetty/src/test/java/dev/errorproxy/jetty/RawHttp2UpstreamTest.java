@@ -23,6 +23,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.api.server.ServerSessionListener;
@@ -46,6 +47,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An HTTP/2 upstream that speaks in frames: what goes over the line, and what may come back. */
 class RawHttp2UpstreamTest {
+
+    private static final String GET = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final String POST = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc";
 
     private final Server server = new Server();
     private final CompletableFuture<HttpFields> seen = new CompletableFuture<>();
@@ -81,6 +85,17 @@ class RawHttp2UpstreamTest {
                 if (path.startsWith("/refused/")) {
                     String[] parts = path.split("/");
                     return refused(stream, Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
+                }
+                if (path.startsWith("/reset/")) {
+                    int reason = ErrorCode.valueOf(path.substring("/reset/".length())).code;
+                    streams.incrementAndGet();
+                    stream.reset(new ResetFrame(stream.getId(), reason), Callback.NOOP);
+                    return Stream.Listener.AUTO_DISCARD;
+                }
+                if (path.equals("/untaken") && streams.incrementAndGet() == 1) {
+                    GoAwayFrame leave = new GoAwayFrame(0, ErrorCode.NO_ERROR.code, null);
+                    ((HTTP2Session) stream.getSession()).goAway(leave, Callback.NOOP);
+                    return Stream.Listener.AUTO_DISCARD;
                 }
                 boolean last = body.length() == 0 && !path.equals("/held");
                 if (path.equals("/held")) {
@@ -285,8 +300,43 @@ class RawHttp2UpstreamTest {
         }
     }
 
+    /** RFC 9113, section 6.8: what has a number above the last one that it took has not been processed. */
     @ParameterizedTest
-    @CsvSource({"/refused/2/1, 10, 2", "/refused/1/300000, 300000, 1"})
+    @ValueSource(strings = {GET, POST})
+    void isSentACallOnceMoreThatItDidNotTakeBeforeItLeft(String request) throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(request.formatted("/untaken"));
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(streams).hasValue(2);
+        }
+    }
+
+    /** It may have acted on it: only the client can know whether it may be sent again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INTERNAL_ERROR", "CANCEL_STREAM_ERROR", "ENHANCE_YOUR_CALM_ERROR"})
+    void isSentACallOnceThatItDroppedForAnotherReason(String reason) throws Exception {
+        for (String request : List.of(GET, POST)) {
+            streams.set(0);
+            try (RawUpstream.Connection client = proxy.connect()) {
+                client.write(request.formatted("/reset/" + reason));
+                assertThat(client.readHead()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+                assertThat(streams).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    void isNotSentACallWithoutABodyAThirdTime() throws Exception {
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET.formatted("/reset/REFUSED_STREAM_ERROR"));
+            assertThat(client.readHead()).startsWith("HTTP/1.1 502 Bad Gateway\r\n");
+            assertThat(streams).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/refused/2/1, 10, 2", "/refused/1/262145, 262145, 1", "/refused/1/300000, 300000, 1"})
     void isNotSentAThirdTimeNorWhatIsNotKept(String path, int length, int times) throws Exception {
         try (RawUpstream.Connection client = proxy.connect()) {
             client.write("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + length + "\r\n\r\n"
