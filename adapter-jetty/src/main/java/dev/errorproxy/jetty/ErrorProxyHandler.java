@@ -73,12 +73,12 @@ final class ErrorProxyHandler extends ForwardingHandler {
     private Decision decision(Route route, byte[] body) {
         try {
             return interceptor.decide(route, body);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             return failed(route, e);
         }
     }
 
-    /** A provider may be anyone's, and a body larger than the heap. */
+    /** A provider may be anyone's, or made for another version of this; and a body may be larger than the heap. */
     private Decision failed(Route route, Throwable failure) {
         LOG.warn("Nothing could be decided about {}", route.call(), failure);
         return interceptor.refuse(

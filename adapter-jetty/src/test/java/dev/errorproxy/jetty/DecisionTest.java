@@ -16,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens while a call is decided about, and where nothing can be decided. */
 class DecisionTest {
@@ -58,12 +60,13 @@ class DecisionTest {
         }
     }
 
-    @Test
-    void refusesACallAboutWhichItsProviderFailsAndSpendsNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, AbstractMethodError.class})
+    void refusesACallAboutWhichItsProviderFailsAndSpendsNothing(Class<? extends Throwable> failure) throws Exception {
         try (ProxyFixture proxy = new ProxyFixture(null, new ProxyFixture.Plain() {
                     @Override
                     public Optional<Reply> error(ErrorMode mode, Call call) {
-                        throw new IllegalStateException("a key, perhaps");
+                        throw failing(failure);
                     }
                 });
                 RawUpstream.Connection client = proxy.connect()) {
@@ -71,13 +74,13 @@ class DecisionTest {
             client.write(CALL);
             assertThat(client.readUntil("}}"))
                     .startsWith("HTTP/1.1 500 ")
-                    .contains("x-error-proxy: request-error\r\n", "java.lang.IllegalStateException")
+                    .contains("x-error-proxy: request-error\r\n", failure.getName())
                     .doesNotContain("perhaps");
             assertThat(proxy.outcome())
                     .matches(outcome -> outcome.ending() == Ending.COMPLETED)
                     .extracting(outcome -> outcome.detail())
                     .asString()
-                    .contains("IllegalStateException");
+                    .contains(failure.getName());
             assertThat(proxy.policy.describe()).contains("1 remaining");
         }
     }
@@ -112,6 +115,19 @@ class DecisionTest {
             proxy.command("c @nostream");
             client.write("POST /v1/x HTTP/1.1\r\nHost: x\r\nContent-Length: 13\r\n\r\n\"stream\":true");
             assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** Throws it, or returns it to be thrown. */
+    private static RuntimeException failing(Class<? extends Throwable> failure) {
+        try {
+            Throwable made = failure.getConstructor(String.class).newInstance("a key, perhaps");
+            if (made instanceof Error error) {
+                throw error;
+            }
+            return (RuntimeException) made;
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
         }
     }
 

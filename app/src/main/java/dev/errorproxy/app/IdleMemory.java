@@ -7,6 +7,7 @@ import dev.errorproxy.jetty.ProxyServer;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ServiceConfigurationError;
 import java.util.function.LongSupplier;
 
 /**
@@ -116,15 +117,20 @@ final class IdleMemory implements Runnable {
             java.setVMOption(FREE_RATIO, SMALL_FREE_RATIO);
             System.gc();
             java.setVMOption(FREE_RATIO, usual);
-        } catch (RuntimeException | NoClassDefFoundError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             System.gc(); // Another Java has no such option or module, and another minimum doesn't go with it.
         }
     }
 
+    /** Returns how many there have been; none where Java had no file descriptor left to load what counts them. */
     private static long collections() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
+        try {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                    .sum();
+        } catch (LinkageError | ServiceConfigurationError e) {
+            return 0;
+        }
     }
 
     private static long used() {

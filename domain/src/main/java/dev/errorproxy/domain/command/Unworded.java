@@ -55,7 +55,7 @@ final class Unworded {
                     ? Optional.empty()
                     : Optional.of(
                             "Note: " + provider.name() + " can't word '" + fault.text() + "'; its calls will pass.");
-        } catch (RuntimeException e) { // A provider may be anyone's.
+        } catch (RuntimeException | LinkageError e) { // A provider may be anyone's.
             return Optional.of("Note: " + provider.name() + " fails at wording '" + fault.text() + "' ("
                     + e.getClass().getName() + "); its calls will be refused.");
         }

@@ -30,7 +30,7 @@ public record Route(Provider provider, Call call, Optional<URI> upstream) {
     public Reply proxyError(int status, String message) {
         try {
             return provider.proxyError(status, message, call);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return Reply.ofProxy(status, message);
         }
     }
