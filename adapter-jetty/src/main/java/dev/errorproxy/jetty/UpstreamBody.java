@@ -24,6 +24,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
     private static final ReadRequest.Room ROOM =
             new ReadRequest.Room(Runtime.getRuntime().maxMemory() / 16);
 
+    private final ReadRequest.Room room;
     private final ProxiedCall call;
     /** What the upstream has been sent; null where it is not kept. */
     private ByteArrayOutputStream sent;
@@ -37,7 +38,13 @@ final class UpstreamBody extends ContentSourceRequestContent {
     private Runnable heir;
 
     UpstreamBody(ProxiedCall call, String contentType) {
+        this(call, contentType, ROOM);
+    }
+
+    /** Creates a body of which so much is kept at most, together with others. */
+    UpstreamBody(ProxiedCall call, String contentType, ReadRequest.Room room) {
         super(call, contentType);
+        this.room = room;
         this.call = call;
         this.unread = getLength();
     }
@@ -102,13 +109,13 @@ final class UpstreamBody extends ContentSourceRequestContent {
         if (sent == null || chunk == null || !chunk.hasRemaining()) {
             return;
         }
-        if (sent.size() + chunk.remaining() > MOST_KEPT || ROOM.isFull()) {
+        if (sent.size() + chunk.remaining() > MOST_KEPT || room.isFull()) {
             forgetSent();
         } else {
             byte[] copy = new byte[chunk.remaining()];
             chunk.getByteBuffer().slice().get(copy);
             sent.writeBytes(copy);
-            ROOM.take(copy.length);
+            room.take(copy.length);
         }
     }
 
@@ -133,7 +140,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
     /** Lets go of what has been sent. */
     synchronized void forgetSent() {
         if (sent != null) {
-            ROOM.take(-sent.size());
+            room.take(-sent.size());
             sent = null;
         }
     }

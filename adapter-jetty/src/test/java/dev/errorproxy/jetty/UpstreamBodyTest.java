@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpstreamBodyTest {
 
@@ -94,6 +96,55 @@ class UpstreamBodyTest {
         assertThat(takenBack()).hasValue(ByteBuffer.wrap(new byte[] {1, 2, 3}));
         assertThat(Content.Chunk.isFailure(body.read(), true)).isTrue();
         assertThat(takenBack()).isEmpty();
+    }
+
+    private UpstreamBody keptIn(ReadRequest.Room room, int... pieces) {
+        for (int piece : pieces) {
+            UpstreamBody one = new UpstreamBody(call, null, room);
+            when(call.read()).thenReturn(Content.Chunk.from(ByteBuffer.allocate(piece), false));
+            one.keepSent();
+            one.read();
+            body = one;
+        }
+        return body;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"262144, true", "262145, false"})
+    void isKeptUpToAQuarterOfAMebibyte(int length, boolean kept) {
+        keptIn(new ReadRequest.Room(Long.MAX_VALUE), length);
+        assertThat(takenBack().isPresent()).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, true", "100, false"})
+    void isKeptWhereAllBodiesTogetherLeaveRoomForIt(int length, boolean kept) {
+        keptIn(new ReadRequest.Room(100), length, 1);
+        assertThat(takenBack().isPresent()).isEqualTo(kept);
+    }
+
+    @Test
+    void givesItsRoomBackHoweverItIsLetGo() {
+        ReadRequest.Room room = new ReadRequest.Room(100);
+        keptIn(room, 60).forgetSent();
+        assertThat(room.taken()).isZero();
+        keptIn(room, 60).end();
+        assertThat(room.taken()).isZero();
+        keptIn(room, 60);
+        assertThat(room.taken()).isEqualTo(60);
+        assertThat(takenBack()).isPresent();
+        assertThat(room.taken()).isZero();
+        keptIn(room, 300_000);
+        assertThat(room.taken()).isZero();
+    }
+
+    @Test
+    void isNotKeptAnyLongerOnceThereIsAnAnswer() {
+        ReadRequest.Room room = new ReadRequest.Room(100);
+        UpstreamSide upstream = new UpstreamSide(null);
+        upstream.sendingBody(keptIn(room, 60));
+        upstream.answered();
+        assertThat(room.taken()).isZero();
     }
 
     private Optional<ByteBuffer> takenBack() {
