@@ -98,6 +98,51 @@ class TransparencyTest {
         assertThat(head).isEqualTo("GET / HTTP/1.1\r\nHost: UPSTREAM\r\nX-Stays: 1\r\n\r\n");
     }
 
+    /** The proxy's own credentials are among them: nobody else is to have those. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: timeout=5",
+                "Proxy-Connection: keep-alive",
+                "Proxy-Authenticate: Basic",
+                "Proxy-Authorization: Basic c2VjcmV0",
+                "TE: trailers",
+                "HTTP2-Settings: AAEAAEAAAAIAAAAA"
+            })
+    void stripsARequestsHopByHopFieldThatIsNotNamed(String field) throws Exception {
+        assertThat(headSeenFor("GET / HTTP/1.1\r\nHost: x\r\n" + field + "\r\nX-Stays: 1\r\n\r\n"))
+                .isEqualTo("GET / HTTP/1.1\r\nHost: UPSTREAM\r\nX-Stays: 1\r\n\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Keep-Alive: timeout=5",
+                "Proxy-Connection: keep-alive",
+                "Proxy-Authenticate: Basic",
+                "Proxy-Authorization: Basic c2VjcmV0",
+                "TE: trailers",
+                "Upgrade: h2",
+                "HTTP2-Settings: AAEAAEAAAAIAAAAA"
+            })
+    void stripsAnAnswersHopByHopFieldThatIsNotNamed(String field) throws Exception {
+        assertThat(answerSeenFor(
+                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                        OK.replace("\r\n\r\n", "\r\n" + field + "\r\nX-Stays: 1\r\n\r\n")))
+                .contains("X-Stays: 1\r\n")
+                .doesNotContain(field.substring(0, field.indexOf(':') + 1));
+    }
+
+    @Test
+    void stripsWhatAnAnswersConnectionNames() throws Exception {
+        assertThat(answerSeenFor(
+                        "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+                        OK.replace(
+                                "\r\n\r\n", "\r\nConnection: X-Gone, keep-alive\r\nX-Gone: 1\r\nX-Stays: 1\r\n\r\n")))
+                .contains("X-Stays: 1\r\n", "Connection: close\r\n")
+                .doesNotContain("X-Gone", "keep-alive");
+    }
+
     @Test
     void keepsAChunkedBodyChunkedWithItsTrailers() throws Exception {
         try (RawUpstream upstream = new RawUpstream(connection -> {
