@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The listening proxy. */
 public final class ProxyServer {
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
+    static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration SHORTEST_IDLE = Duration.ofMinutes(10);
     /** How many may ask for a connection at once; the JDK's 50 would make the others try again a second later. */
     private static final int CONNECTIONS_IN_WAITING = 1024;

@@ -3,6 +3,7 @@ package dev.errorproxy.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.errorproxy.domain.injection.Outcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,36 @@ class StopTest {
                 assertThat(client.write("dy").readToEnd())
                         .startsWith("HTTP/1.1 200 OK\r\n")
                         .endsWith("\r\n\r\nok");
+                stopped.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void callsHaveAsLongAsTheManualSays() {
+        assertThat(ProxyServer.GRACE).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /** The answer ends later than a hasty stop would wait for it. */
+    @Test
+    void aCallThatEndsSecondsLaterIsWhole() throws Exception {
+        CountDownLatch stopping = new CountDownLatch(1);
+        try (RawUpstream upstream = new RawUpstream(connection -> {
+            connection.readHead();
+            connection.write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbo");
+            stopping.await();
+            Thread.sleep(3000);
+            connection.write("dy").readToEnd();
+        })) {
+            ProxyFixture proxy = new ProxyFixture(upstream.address());
+            try (RawUpstream.Connection client = proxy.connect();
+                    RawUpstream.Connection idle = proxy.connect()) {
+                client.write("GET /x HTTP/1.1\r\nHost: x\r\n\r\n").readUntil("\r\n\r\nbo");
+                CompletableFuture<Void> stopped = CompletableFuture.runAsync(proxy::close);
+                assertThat(idle.readToEnd()).isEmpty();
+                stopping.countDown();
+                assertThat(client.readToEnd()).isEqualTo("dy");
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
                 stopped.get(20, TimeUnit.SECONDS);
             }
         }
