@@ -24,6 +24,7 @@ class EventCounterTest {
         "event: x//, 0",
         "data//, 1",
         "datum: a//, 0",
+        "database: x//, 0",
         "data: unfinished/, 0",
         "/////, 0",
         "\uFEFFdata: a//data: b//, 2",

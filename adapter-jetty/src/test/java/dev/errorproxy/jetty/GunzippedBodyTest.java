@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GunzippedBodyTest {
@@ -97,6 +98,25 @@ class GunzippedBodyTest {
         byte[] rest = Arrays.copyOfRange(FILE, HEADER, FILE.length);
         byte[] file = join(header, optional, rest, FILE, header, noExtra, rest, gzip(new byte[0]));
         assertThat(new String(decoded(file, piece), StandardCharsets.UTF_8)).isEqualTo(TEXT.repeat(3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 255, 256, 65_535})
+    void mayHaveAnExtraFieldOfAnyLength(int length) throws IOException {
+        byte[] header = Arrays.copyOf(FILE, HEADER + 2);
+        header[FLAGS] = 4;
+        header[HEADER] = (byte) length;
+        header[HEADER + 1] = (byte) (length >> Byte.SIZE);
+        byte[] file = join(header, new byte[length], Arrays.copyOfRange(FILE, HEADER, FILE.length));
+        assertThat(new String(decoded(file, 1_000), StandardCharsets.UTF_8)).isEqualTo(TEXT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"gzip, true", "GZIP, true", "x-gzip, true", "X-GZip, true", "br, false", "none, false"})
+    void goesByEitherName(String coding, boolean gzip) {
+        assertThat(GunzippedBody.isCodedBy(coding)).isEqualTo(gzip);
     }
 
     @Test

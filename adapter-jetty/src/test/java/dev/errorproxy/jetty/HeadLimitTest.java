@@ -55,6 +55,32 @@ class HeadLimitTest {
         }
     }
 
+    /** What counts is all of it, from the first letter to the blank line. */
+    @ParameterizedTest
+    @CsvSource({"65536, 200", "65537, 431"})
+    void aHeadOf64KibibytesIsNotTooLarge(int bytes, String status) throws Exception {
+        String begin = "GET /x HTTP/1.1\r\nHost: localhost\r\nX: ";
+        try (RawUpstream upstream = RawUpstream.answering(OK, heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(begin + "f".repeat(bytes - begin.length() - 4) + "\r\n\r\n");
+            assertThat(client.readHead()).matches("(?s)HTTP/1.1 " + status + " .*");
+        }
+    }
+
+    /** A few of its bytes are not counted. */
+    @ParameterizedTest
+    @CsvSource({"65536, 200", "65600, 502"})
+    void anAnswersHeadOf64KibibytesIsNotTooLarge(int bytes, String status) throws Exception {
+        String begin = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: ";
+        String answer = begin + "f".repeat(bytes - begin.length() - 4) + "\r\n\r\nok";
+        try (RawUpstream upstream = RawUpstream.answering(answer, heads);
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            assertThat(client.write(GET).readHead()).matches("(?s)HTTP/1.1 " + status + " .*");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"G", "GET /x HTTP/1.1\r\nHost: localhost\r\n", "GET /x HTTP/1.1\r\nHost: localhost\r\nX:"})
     void aHeadThatDoesNotEndIsAnswered408AndItsConnectionClosed(String beginning) throws Exception {

@@ -84,6 +84,15 @@ class ResponseBodyTest {
         assertThat(together.read()).isNull();
     }
 
+    /** An upstream may be faster than the client for as long as it likes. */
+    @Test
+    void readsNoMoreAsOneThanIsWorthIt() {
+        when(body.read()).thenAnswer(read -> piece("x".repeat(1000), false));
+        ResponseBody together = new ResponseBody(body, response, -1, atEnd);
+        assertThat(together.read().remaining()).isBetween(32 * 1024, 32 * 1024 + 1000);
+        assertThat(together.read().remaining()).isBetween(32 * 1024, 32 * 1024 + 1000);
+    }
+
     @Test
     void keepsAnEndThatItHasReadAheadForTheNextRead() {
         Content.Chunk end = piece("end", true);
