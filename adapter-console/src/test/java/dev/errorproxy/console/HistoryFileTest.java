@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -113,6 +114,19 @@ class HistoryFileTest {
 
         Files.writeString(file, "c\n" + "u".repeat(2_000_000));
         assertThat(history.load()).isEmpty();
+    }
+
+    /** A proxy that is killed meanwhile leaves the one or the other, and whole. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isAnotherFileOnceLinesWereTakenFromIt() throws IOException {
+        add(IntStream.range(0, 1_000).mapToObj(i -> "c " + i).toArray(String[]::new));
+        Object before = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+
+        add("status");
+
+        assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey())
+                .isNotEqualTo(before);
     }
 
     /** Those who keep such files elsewhere link to them. */

@@ -220,6 +220,20 @@ class ArmedFaultsTest {
                 .containsExactly("All calls: Early end of the stream after=5 (2 remaining); drawn 0, hit 0, missed 0");
     }
 
+    /** The step was spent by another while it was worded, so that it took the next one. */
+    @Test
+    void aCallIsDrawnOnceThoughItTriedTwice() {
+        arm("r 1, u 5");
+        AtomicBoolean first = new AtomicBoolean(true);
+        StubProvider slow = OPENAI.meanwhile(() -> {
+            if (first.getAndSet(false)) {
+                assertThat(met(1)).isEqualTo("r");
+            }
+        });
+        assertThat(letter(Decisions.ruling(policy, slow, CHAT))).isEqualTo("s");
+        assertThat(policy.describeAll()).singleElement().asString().contains("(4 remaining)", "drawn 2,");
+    }
+
     @Test
     void theLinesSayWhatIsLeftAndWhatCameOfIt() {
         arm("n 1, r 3 status=503, repeat @openai@stream");
