@@ -50,6 +50,7 @@ class ReadRequestTest {
                                 throw new IllegalStateException("Broken on purpose");
                             }
                             response.getHeaders().put("read", read.body().length);
+                            response.getHeaders().put("held", room.taken());
                             response.getHeaders().put("whole", String.valueOf(read.isWhole()));
                             Content.copy(read, response, callback);
                         },
@@ -97,6 +98,16 @@ class ReadRequestTest {
             connection.write("POST /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 4\r\n\r\n");
             assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(connection.write("body").readToEnd()).startsWith("HTTP/1.1 500 ");
+        }
+    }
+
+    /** Each piece of memory costs more than its bytes: they become larger as the body does. */
+    @Test
+    void holdsABodyThatComesByteByByteInFewPieces() throws Exception {
+        try (RawUpstream.Connection connection = RawUpstream.Connection.to(connector.getLocalPort())) {
+            connection.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    + "1\r\nx\r\n".repeat(1_000) + "0\r\n\r\n");
+            assertThat(connection.readHead()).contains("read: 1000\r\n", "held: 1024\r\n");
         }
     }
 

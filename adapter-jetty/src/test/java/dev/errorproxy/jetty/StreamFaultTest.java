@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.injection.Outcome.Strike;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,28 @@ class StreamFaultTest {
                     .isBetween(two.length() + 1, LiveStream.first(3).length() - 3);
             assertThat(heard.end()).isEqualTo(Heard.End.CLOSED);
             stream.awaitFreed();
+            assertThat(proxy.outcome().strike()).isEqualTo(Strike.HIT);
+        }
+    }
+
+    /** It has the length of the compressed body. */
+    @Test
+    void aCompressedStreamThatIsCutHasNoLength() throws Exception {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+            zip.write(LiveStream.all().getBytes(StandardCharsets.ISO_8859_1));
+        }
+        String answer = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Encoding: gzip\r\n"
+                + "Content-Length: " + zipped.size() + "\r\n\r\n" + zipped.toString(StandardCharsets.ISO_8859_1);
+        try (RawUpstream upstream = RawUpstream.answering(answer, new CopyOnWriteArrayList<>());
+                ProxyFixture proxy = new ProxyFixture(upstream.address());
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-cut after=2");
+            client.write(POST);
+            Heard heard = hear(client);
+            assertThat(heard.head()).doesNotContain("Content-Length", "Content-Encoding");
+            assertThat(heard.body()).startsWith(LiveStream.first(2)).isSubstringOf(LiveStream.first(3));
+            assertThat(heard.end()).isEqualTo(Heard.End.CLOSED);
             assertThat(proxy.outcome().strike()).isEqualTo(Strike.HIT);
         }
     }
