@@ -220,12 +220,16 @@ class StreamingTest {
         }
     }
 
+    /** Seconds in a row, of which a busy machine may need some to go on. */
     private static void watchForStall(Callable<? extends Number> taken, CountDownLatch stalled) {
         Thread watcher = new Thread(() -> {
             try {
-                for (long before = -1; before != taken.call().longValue() || before == 0; ) {
-                    before = taken.call().longValue();
+                long before = 0;
+                for (int still = 0; still < 3; ) {
                     Thread.sleep(1000);
+                    long now = taken.call().longValue();
+                    still = now == before && now > 0 ? still + 1 : 0;
+                    before = now;
                 }
                 stalled.countDown();
             } catch (Exception e) {
