@@ -38,11 +38,7 @@ class DescriptorsSoakIT {
     void areRefusedWithOneWarningAndAllIsWellWhenTheyHaveGone() throws Exception {
         assumeThat(Proc.isThere()).isTrue();
         try (WireUpstream upstream = new WireUpstream(DescriptorsSoakIT::answer);
-                LoggedProxy proxy = LoggedProxy.start(
-                        directory.resolve("log"),
-                        proxy("--upstream", upstream.insteadOf("openai"))
-                                .logsJson()
-                                .openFiles(OPEN_FILES))) {
+                LoggedProxy proxy = start(upstream, OPEN_FILES)) {
             Proc proc = Proc.of(proxy);
             List<Wire> wires = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
@@ -94,11 +90,7 @@ class DescriptorsSoakIT {
     void mayBeTheFirstThatAProcessGets() throws Exception {
         assumeThat(Proc.isThere()).isTrue();
         try (WireUpstream upstream = new WireUpstream(DescriptorsSoakIT::answer);
-                LoggedProxy proxy = LoggedProxy.start(
-                        directory.resolve("log"),
-                        proxy("--upstream", upstream.insteadOf("openai"))
-                                .logsJson()
-                                .openFiles(FEW_FILES))) {
+                LoggedProxy proxy = start(upstream, FEW_FILES)) {
             List<Wire> wires = new ArrayList<>();
             for (int i = 0; i < 2 * FEW_FILES; i++) {
                 wires.add(Wire.to(proxy.port()));
@@ -115,6 +107,12 @@ class DescriptorsSoakIT {
                     .asString()
                     .contains("no file descriptor");
         }
+    }
+
+    private LoggedProxy start(WireUpstream upstream, int openFiles) throws Exception {
+        return LoggedProxy.start(
+                directory.resolve("log"),
+                proxy("--upstream", upstream.insteadOf("openai")).logsJson().openFiles(openFiles));
     }
 
     private static void answer(Wire wire) throws IOException {
