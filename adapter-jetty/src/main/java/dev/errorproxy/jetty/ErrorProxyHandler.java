@@ -11,7 +11,6 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,16 +21,12 @@ final class ErrorProxyHandler extends ForwardingHandler {
 
     private final Interceptor interceptor;
     private final Journal journal;
-    /** Counting the tokens of a long prompt takes seconds: that is not for the threads that move everybody's bytes. */
-    private final QueuedThreadPool counters =
-            new QueuedThreadPool(Runtime.getRuntime().availableProcessors(), 0);
+    private final CountingThreads counters = new CountingThreads("tokens");
 
     ErrorProxyHandler(Interceptor interceptor, Journal journal, Duration timeout) {
         super(timeout);
         this.interceptor = interceptor;
         this.journal = journal;
-        counters.setName("tokens");
-        counters.setReservedThreads(0);
         addBean(counters);
     }
 

@@ -11,7 +11,6 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
@@ -23,31 +22,16 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
     /** Up to here a body takes no time to speak of, nor do those on all threads much memory. */
     private static final int SHORT_BYTES = 16 * 1024;
 
-    /** Enough for a prompt of some megabytes. */
-    private static final long HEAP_OF_EACH = 64L << 20;
-
-    private static final int IDLE_MS = 1000;
-
     private final Map<String, Simulator> simulators;
     private final Pace pace;
     private final int replyTokens;
-    /** A long prompt takes seconds, and many times its length of memory: only so many are answered at once. */
-    private final QueuedThreadPool counters = new QueuedThreadPool(atOnce(), 0, IDLE_MS);
+    private final CountingThreads counters = new CountingThreads("simulated-prompts");
 
     SimulatorHandler(Map<String, Simulator> simulators, Pace pace, int replyTokens) {
         this.simulators = Map.copyOf(simulators);
         this.pace = pace;
         this.replyTokens = replyTokens;
-        counters.setName("simulated-prompts");
-        counters.setReservedThreads(0);
-        counters.setDaemon(true);
-        counters.setStopTimeout(0);
         addBean(counters);
-    }
-
-    private static int atOnce() {
-        Runtime java = Runtime.getRuntime();
-        return (int) Math.max(1, Math.min(java.availableProcessors(), java.maxMemory() / HEAP_OF_EACH));
     }
 
     @Override
