@@ -33,9 +33,7 @@ record Deeds(ProxiedCall call) implements Exchange {
 
     /** Does that later; the client may leave meanwhile. */
     private void after(Duration time, Runnable deed) {
-        if (call.isRead()) {
-            call.bodyRead();
-        }
+        call.watchClient();
         call.timers().schedule(time, deed);
     }
 
@@ -73,7 +71,7 @@ record Deeds(ProxiedCall call) implements Exchange {
         switch (how) {
             case REFUSE -> call.closedByFault();
             case RESET -> call.resetByFault();
-            case HANG -> length.ifPresentOrElse(time -> after(time, () -> forward(List.of())), call::bodyRead);
+            case HANG -> length.ifPresentOrElse(time -> after(time, () -> forward(List.of())), call::watchClient);
             case CLOSE -> call.headByFault();
         }
     }

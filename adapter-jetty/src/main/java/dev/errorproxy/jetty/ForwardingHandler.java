@@ -140,7 +140,9 @@ abstract class ForwardingHandler extends ProxyHandler {
             getServer().getScheduler().schedule(once, CONTINUE_SECONDS, TimeUnit.SECONDS);
         }
         super.sendProxyToServerRequest(request, upstreamRequest, response, callback);
-        if (!hasBody) {
+        if (hasBody) {
+            call.sent();
+        } else {
             call.bodySent();
         }
     }

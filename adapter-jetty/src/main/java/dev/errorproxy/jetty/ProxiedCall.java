@@ -42,7 +42,6 @@ final class ProxiedCall extends Request.Wrapper {
     private Optional<BodyStrike> strike = Optional.empty();
     private OptionalLong bytesPerSecond = OptionalLong.empty();
     private volatile Content.Source content;
-    private volatile boolean bodyRead;
     private volatile boolean bodySent;
     private volatile boolean clientGone;
     private volatile boolean answered;
@@ -74,11 +73,6 @@ final class ProxiedCall extends Request.Wrapper {
     /** Returns the request's fields as they were spelled. */
     HttpFields spelledHeaders() {
         return endPoint().respell(getHeaders());
-    }
-
-    /** Returns whether the client has nothing more to send, and all that it sent has been read. */
-    boolean isRead() {
-        return getWrapped() instanceof ReadRequest read && read.isWhole();
     }
 
     /** Returns what is to be done for the call later. */
@@ -123,9 +117,7 @@ final class ProxiedCall extends Request.Wrapper {
                 getWrapped(),
                 read -> {
                     content = paced(read);
-                    if (read.isWhole()) {
-                        bodyRead();
-                    }
+                    watchClient();
                     then.run();
                 },
                 this::clientLeft);
@@ -238,19 +230,22 @@ final class ProxiedCall extends Request.Wrapper {
         response.write(reply, mark, Callback.from(() -> end(ending, detail, callback::succeeded), this::clientLeft));
     }
 
-    /** Notes that the client has sent all it has to send, so that from now on it can only wait or leave. */
-    void bodyRead() {
-        if (bodyRead) {
-            return;
-        }
-        bodyRead = true;
-        endPoint().watch(report::hasEnded, () -> clientFailed(new EofException("The client left")));
+    /** Looks out for the client's leave while nobody reads what it sends; a reader ends that, and sees it by itself. */
+    void watchClient() {
+        endPoint().watch(() -> answered || report.hasEnded(), () -> clientFailed(new EofException("The client left")));
     }
 
-    /** Notes that the upstream's side has taken all of the body. */
+    /** Notes that the request is under way, or waits for a connection: if its body is still to be read, maybe for long. */
+    void sent() {
+        if (!bodySent) {
+            watchClient();
+        }
+    }
+
+    /** Notes that the upstream's side has taken all of the body, so that from now on the client can only wait or leave. */
     void bodySent() {
         bodySent = true;
-        bodyRead();
+        watchClient();
     }
 
     /** Notes that the client is gone, and ends the upstream's part of the call at once. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.errorproxy.domain.injection.Outcome;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when either side goes away, stays silent or was never there. */
@@ -95,6 +97,23 @@ class BrokenCallTest {
             client.close();
             assertThat(ended.get(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+        }
+    }
+
+    /** It would be paid for. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "2, 2", "1000, 2", "60000, 60000"})
+    void noCallGoesOutWhoseClientLeavesBeforeTheUpstreamIsConnected(int length, int sent) throws Exception {
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ProxyFixture proxy = new ProxyFixture(
+                        URI.create("https://127.0.0.1:" + upstream.getLocalPort()), Duration.ofMinutes(5))) {
+            RawUpstream.Connection client = proxy.connect();
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(sent));
+            try (Socket connection = upstream.accept()) {
+                assertThat(connection.getInputStream().read()).isNotNegative(); // TLS, which waits for an answer.
+                client.close();
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
+            }
         }
     }
 
@@ -305,14 +324,17 @@ class BrokenCallTest {
     @ValueSource(
             strings = {"3\r\nabc\r", "3\r\nabc\r\n", "3\r\nabc\r\n0", "3\r\nabc\r\n0\r\n", "3\r\nabc\r\n0\r\nX: 1\r\n"})
     void aBodyWhoseClientLeftBeforeItsLastChunkIsNeverWhole(String begun) throws Exception {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
         CompletableFuture<String> heard = new CompletableFuture<>();
         try (RawUpstream upstream = new RawUpstream(connection -> {
                     connection.readHead();
+                    reached.complete(null);
                     heard.complete(connection.readToEnd());
                 });
                 ProxyFixture proxy = new ProxyFixture(upstream.address())) {
             RawUpstream.Connection client = proxy.connect();
             client.write("POST /x HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + begun);
+            reached.get(20, TimeUnit.SECONDS);
             client.close();
             assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.CLIENT_GONE);
             assertThat(heard.handle((said, reset) -> reset == null ? said : "").get(20, TimeUnit.SECONDS))

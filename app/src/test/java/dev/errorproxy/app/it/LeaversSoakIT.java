@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,9 +15,13 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +37,7 @@ class LeaversSoakIT {
     private static final int MOST_THREADS = 32;
     private static final Duration LATEST = Duration.ofSeconds(1);
     private static final int BODY = 50_000;
+    private static final String HEAP = "-Xmx256m";
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
     /** How far a side goes. */
@@ -76,6 +84,13 @@ class LeaversSoakIT {
         void upstreamLeaves(Wire wire) throws IOException {
             wire.leave(upstreamResets);
         }
+
+        /** Leaves, over HTTP/2, if this is the stage at which it does. */
+        void upstreamLeavesIn(Stage stage) throws IOException {
+            if (upstream == stage) {
+                throw new IOException("The upstream leaves");
+            }
+        }
     }
 
     private static final String WHOLE = "the whole answer";
@@ -113,13 +128,26 @@ class LeaversSoakIT {
     @Test
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void leaveNothingBehind() throws Exception {
+        try (WireUpstream upstream = new WireUpstream(this::answer)) {
+            soak("leavers", upstream.insteadOf("openai"), upstream::hangUp, HEAP);
+        }
+    }
+
+    /** There an upstream leaves by a reset of the call's stream: its connection is that of others, too. */
+    @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    void leaveNothingBehindOverHttp2() throws Exception {
+        try (Http2Upstream upstream = new Http2Upstream(directory, this::answer)) {
+            soak("leavers over HTTP/2", upstream.insteadOf("openai"), upstream::close, upstream.trusting(HEAP));
+        }
+    }
+
+    private void soak(String name, String openai, AutoCloseable connections, String... jvmOptions) throws Exception {
         assumeThat(Proc.isThere()).isTrue();
-        try (WireUpstream upstream = new WireUpstream(this::answer);
-                LoggedProxy proxy = LoggedProxy.start(
-                        directory.resolve("log"),
-                        proxy("--upstream", upstream.insteadOf("openai"), "--upstream", "anthropic=https://127.0.0.1:1")
-                                .logsJson()
-                                .jvmOptions("-Xmx256m"))) {
+        ProxyCommand command = proxy("--upstream", openai, "--upstream", "anthropic=https://127.0.0.1:1")
+                .logsJson()
+                .jvmOptions(jvmOptions);
+        try (LoggedProxy proxy = LoggedProxy.start(directory.resolve("log"), command)) {
             awaitTls(proxy.port());
             Proc proc = Proc.of(proxy);
             long descriptors = fewest(proc::descriptors);
@@ -132,12 +160,12 @@ class LeaversSoakIT {
                 return null;
             });
             boolean ends = Soak.becomes(() -> ended.keySet().containsAll(begun.keySet()));
-            upstream.hangUp();
+            connections.close();
             boolean closes = Soak.becomes(() -> proc.sockets() <= sockets && proc.descriptors() <= descriptors);
 
             long late = left.keySet().stream().filter(this::endedLate).count();
             Soak.report(
-                    "leavers",
+                    name,
                     "%s; upstream calls that outlived their client by more than %s: %d of %d, at most %d ms; sockets %d -> %d, files %d -> %d, threads of the pool %d"
                             .formatted(
                                     count,
@@ -280,5 +308,50 @@ class LeaversSoakIT {
         }
         wire.write(body, BODY / 2, BODY - BODY / 2);
         return true;
+    }
+
+    private void answer(Request request, Response response) throws IOException {
+        Leave plan = Leave.of(Long.parseLong(request.getHeaders().get(Dialogue.FIELD)));
+        CountDownLatch left = new CountDownLatch(1);
+        request.addFailureListener(reason -> left.countDown());
+        begun.put(plan.seed(), System.nanoTime());
+        try {
+            answer(plan, request, response, left);
+        } finally {
+            ended.put(plan.seed(), System.nanoTime());
+        }
+    }
+
+    private static void answer(Leave plan, Request request, Response response, CountDownLatch left) throws IOException {
+        InputStream in = Content.Source.asInputStream(request);
+        plan.upstreamLeavesIn(Stage.HEAD);
+        byte[] body = in.readNBytes(BODY / 4);
+        plan.upstreamLeavesIn(Stage.BODY);
+        byte[] rest = in.readAllBytes();
+        plan.upstreamLeavesIn(Stage.BEFORE_THE_ANSWER);
+        if (plan.client() == Stage.BEFORE_THE_ANSWER) {
+            await(left);
+        }
+        body = Arrays.copyOf(body, BODY);
+        System.arraycopy(rest, 0, body, BODY - rest.length, rest.length);
+        response.getHeaders().add("content-type", "application/json").add("content-length", BODY);
+        OutputStream out = Content.Sink.asOutputStream(response);
+        out.write(body, 0, BODY / 2);
+        out.flush();
+        plan.upstreamLeavesIn(Stage.IN_THE_ANSWER);
+        if (plan.client() == Stage.IN_THE_ANSWER) {
+            await(left);
+        }
+        out.write(body, BODY / 2, BODY - BODY / 2);
+        out.close();
+    }
+
+    private static void await(CountDownLatch left) throws IOException {
+        try {
+            String how = left.await(1, TimeUnit.MINUTES) ? "left" : "should have left";
+            throw new IOException("The client " + how);
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 }
