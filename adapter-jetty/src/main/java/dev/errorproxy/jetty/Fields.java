@@ -1,6 +1,7 @@
 package dev.errorproxy.jetty;
 
 import dev.errorproxy.domain.injection.Interceptor;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,12 @@ final class Fields {
     private static final Set<String> NEVER_TRAILERS = Set.of("content-length", "host", Interceptor.COMMAND_HEADER);
 
     private Fields() {}
+
+    /** Returns what an upstream is called as a host; of this machine's links it knows nothing (RFC 6874, section 4). */
+    static String host(URI upstream) {
+        String authority = upstream.getRawAuthority();
+        return authority.indexOf('%') < 0 ? authority : authority.replaceFirst("%[^]]*", "");
+    }
 
     /** Copies the fields; those of a request, which has a host, get that as {@code Host}, and lose the proxy's command. */
     static void copy(HttpFields from, String host, HttpFields.Mutable to) {

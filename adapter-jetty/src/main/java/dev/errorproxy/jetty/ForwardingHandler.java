@@ -90,10 +90,7 @@ abstract class ForwardingHandler extends ProxyHandler {
     protected void copyRequestHeaders(Request request, org.eclipse.jetty.client.Request upstreamRequest) {
         HttpFields fields = request.getHeaders();
         upstreamRequest.headers(to -> {
-            Fields.copy(
-                    ((ProxiedCall) request).spelledHeaders(),
-                    upstream((ProxiedCall) request).getRawAuthority(),
-                    to);
+            Fields.copy(((ProxiedCall) request).spelledHeaders(), Fields.host(upstream((ProxiedCall) request)), to);
             if (isChunked(fields)) {
                 to.add(Fields.CHUNKED);
             }

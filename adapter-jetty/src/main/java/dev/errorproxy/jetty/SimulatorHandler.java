@@ -15,7 +15,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Reads each request whole, has it answered by the simulator that its path names, and plays the answer.
  *
- * <p>A body for which there is no room is taken, and refused.
+ * <p>A body that is too large, or for which there is no room just then, is taken, and refused.
  */
 final class SimulatorHandler extends Handler.Abstract.NonBlocking {
 
@@ -60,7 +60,9 @@ final class SimulatorHandler extends Handler.Abstract.NonBlocking {
                 new SimulatedCall(simulator, call, read.body(), replyTokens, pace, read, response, callback)
                         .on(executor(call, read));
             } else {
-                Response.writeError(read, response, callback, HttpStatus.PAYLOAD_TOO_LARGE_413);
+                boolean tooLarge = read.body().length >= ReadRequest.MOST_BYTES;
+                int status = tooLarge ? HttpStatus.PAYLOAD_TOO_LARGE_413 : HttpStatus.SERVICE_UNAVAILABLE_503;
+                Response.writeError(read, response, callback, status);
             }
         } catch (Throwable e) {
             callback.failed(e);

@@ -2,11 +2,14 @@ package dev.errorproxy.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FieldsTest {
 
@@ -38,5 +41,18 @@ class FieldsTest {
                         "Content-Length: 2",
                         "X-Own: 1"));
         assertThat(to).extracting(Object::getClass).containsOnly(HttpField.class);
+    }
+
+    /** RFC 6874, section 4: only this machine knows its links. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://[fe80::1%25eth0]:8080/v1, [fe80::1]:8080",
+        "http://[fe80::1%eth0], [fe80::1]",
+        "http://[::1]:8080, [::1]:8080",
+        "https://api.openai.com/v1, api.openai.com",
+        "http://localhost:8080, localhost:8080"
+    })
+    void callTheUpstreamByItsHostAndPortWithoutALink(URI upstream, String host) {
+        assertThat(Fields.host(upstream)).isEqualTo(host);
     }
 }

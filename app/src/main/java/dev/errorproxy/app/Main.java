@@ -5,12 +5,17 @@ import com.google.inject.Stage;
 import dev.errorproxy.console.Console;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the proxy. */
 public final class Main {
+
+    private static final int MOST_SUGGESTIONS = 3;
 
     private Main() {}
 
@@ -34,6 +39,8 @@ public final class Main {
                 .setExpandAtFiles(false);
         try {
             commandLine.parseArgs(arguments);
+        } catch (UnmatchedArgumentException e) {
+            throw StartException.usage(unmatched(commandLine, e.getUnmatched().get(0)) + "; see --help.");
         } catch (ParameterException e) {
             throw StartException.usage(e.getMessage().replaceAll("\\s+", " ") + "; see --help.");
         }
@@ -41,6 +48,18 @@ public final class Main {
             return 0;
         }
         return run(options, environment);
+    }
+
+    /** Says what is wrong with an argument, and quotes nothing that may be a password. */
+    private static String unmatched(CommandLine commandLine, String argument) {
+        if (!argument.startsWith("-")) {
+            return "'" + new UpstreamAddress(argument).shown()
+                    + "' is no option, and commands belong into --mode or to the prompt";
+        }
+        String option = argument.split("=", 2)[0];
+        List<String> similar = new UnmatchedArgumentException(commandLine, List.of(option)).getSuggestions();
+        String meant = similar.stream().limit(MOST_SUGGESTIONS).collect(Collectors.joining(" or "));
+        return "There is no option " + option + (meant.isEmpty() ? "" : "; similar: " + meant);
     }
 
     private static int run(Options options, Map<String, String> environment) throws StartException {

@@ -90,6 +90,6 @@ final class UpstreamAddress {
             return start + HIDDEN;
         }
         String rest = end < text.length() ? HIDDEN : "";
-        return at < 0 ? text.substring(0, end) + rest : start + HIDDEN + text.substring(at, end) + rest;
+        return at <= 0 ? text.substring(0, end) + rest : start + HIDDEN + text.substring(at, end) + rest;
     }
 }

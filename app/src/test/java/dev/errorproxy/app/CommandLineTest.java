@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,7 +24,8 @@ class CommandLineTest {
 
     /** An option, what was written for it, what is wrong with that, and what would be right. */
     static final List<Arguments> WRONG = List.of(
-            arguments("--prot", "8888", "'--prot'", "--help"),
+            arguments("--prot", "8888", "no option --prot;", "--help"),
+            arguments("c", "4", "'c'", "--mode"),
             arguments("--seed", "x", "--seed", "--help"),
             arguments("--port", "http", "--port", "--help"),
             arguments("--port", "65536", "--port 65536", "0 to 65535"),
@@ -124,6 +126,19 @@ class CommandLineTest {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> Main.run(new String[] {"--upstream", address}, Map.of()))
                 .withMessageContaining("PROVIDER=URL")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SECRET"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--upstraem=openai=https://u:SECRET@h, no option --upstraem; similar: --upstream;",
+        "https://u:SECRET@h, https://...@h",
+        "openai=https://u:SECRET@h, ...@h"
+    })
+    void isAnArgumentOutOfPlaceWhoseKeysAreNotShown(String argument, String shown) {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> Main.run(new String[] {argument, "--no-stdin"}, Map.of()))
+                .withMessageContainingAll(shown, "--help")
                 .satisfies(refusal -> assertThat(refusal.getMessage()).doesNotContain("SECRET"));
     }
 

@@ -16,7 +16,7 @@ class CommandLineIT {
     /** One of a kind; the others are the unit test's. */
     @ParameterizedTest
     @CsvSource({
-        "--prot, 8888, '--prot', --help",
+        "--prot, 8888, --prot, --help",
         "--port, 65536, --port 65536, 0 to 65535",
         "--mode, c 1.5, --mode: , *",
         "--upstream, nosuch=http://localhost, unknown provider 'nosuch', openai"
