@@ -46,7 +46,9 @@ final class ClientResponse extends Response.Wrapper {
 
     /** Writes an answer of the proxy's own, which says so. */
     void write(Reply reply, String mark, Callback callback) {
-        HttpFields.Mutable fields = getHeaders();
+        HttpFields.Mutable fields = getHeaders().clear(); // Of an upstream's answer that can't be passed on.
+        setTrailersSupplier(null);
+        reason = null;
         setStatus(reply.status());
         for (Header header : reply.headers()) {
             fields.add(new HttpField(null, header.name(), header.value()));

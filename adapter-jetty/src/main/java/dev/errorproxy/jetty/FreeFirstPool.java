@@ -32,7 +32,7 @@ final class FreeFirstPool<P> implements Pool<P> {
      * Creates an empty pool.
      *
      * @param most how many entries there are at most
-     * @param capacity how many may use a pooled object at once; none or fewer for any number
+     * @param capacity how many may use a pooled object at once; fewer than none for any number
      */
     FreeFirstPool(int most, ToIntFunction<P> capacity) {
         this.most = most;
@@ -55,6 +55,7 @@ final class FreeFirstPool<P> implements Pool<P> {
             boolean acquired = slot.hasUseLeft();
             if (acquired) {
                 slot.uses++;
+                slot.used = true;
             }
             if (!slot.hasUseLeft()) {
                 free.pop();
@@ -113,6 +114,7 @@ final class FreeFirstPool<P> implements Pool<P> {
 
         private P pooled;
         private int uses;
+        private boolean used;
         private boolean isFree;
         private boolean terminated;
         private boolean removed;
@@ -122,7 +124,9 @@ final class FreeFirstPool<P> implements Pool<P> {
                 return false;
             }
             int mostUses = capacity.applyAsInt(pooled);
-            return mostUses <= 0 || uses < mostUses;
+            // One that never had a use is tried: nobody knows what would come of making another in its place, over and
+            // over.
+            return mostUses < 0 || uses < mostUses || !used;
         }
 
         private void offer() {
@@ -151,6 +155,7 @@ final class FreeFirstPool<P> implements Pool<P> {
                 }
                 pooled = requireNonNull(object, "object is null");
                 uses = acquire ? 1 : 0;
+                used = acquire;
                 offer();
                 return true;
             }

@@ -193,6 +193,10 @@ final class ProxiedCall extends Request.Wrapper {
         response.setStatus(HttpStatus.OK_200);
         response.getHeaders().add(HttpHeader.CONTENT_TYPE, streaming ? "text/event-stream" : "application/json");
         response.getHeaders().add(MARK, "injected");
+        if (getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            response.getHeaders()
+                    .add(Fields.CHUNKED); // Whoever closes the connection would see a whole answer otherwise.
+        }
         response.write(false, BufferUtil.EMPTY_BUFFER, Callback.from(this::cutByFault, this::failed));
     }
 

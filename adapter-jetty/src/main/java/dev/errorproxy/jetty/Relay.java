@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -32,6 +33,8 @@ final class Relay implements Response.Listener {
     private volatile ResponseBody body;
     private StruckAnswer struck;
     private boolean decoded;
+    /** What it says of a body is said of one that is elsewhere. */
+    private volatile boolean bodiless;
 
     Relay(ProxiedCall call, ClientResponse response) {
         this.call = call;
@@ -52,6 +55,7 @@ final class Relay implements Response.Listener {
             upstreamResponse.abort(new ProtocolException(nonsense.get()));
             return;
         }
+        bodiless = HttpMethod.HEAD.is(call.getMethod()) || isWithoutBody(upstreamResponse.getStatus());
         String reason = upstreamResponse.getReason();
         boolean empty = reason == null && upstreamResponse.getVersion() == HttpVersion.HTTP_1_1;
         response.setReason(empty ? "" : reason);
@@ -95,6 +99,10 @@ final class Relay implements Response.Listener {
         return Optional.empty();
     }
 
+    private static boolean isWithoutBody(int status) {
+        return status == HttpStatus.NO_CONTENT_204 || status == HttpStatus.NOT_MODIFIED_304;
+    }
+
     private void beginStrike(int status, HttpFields.Mutable to) {
         List<String> codings = Fields.codings(to);
         decoded = codings.size() == 1 && GunzippedBody.isCodedBy(codings.get(0));
@@ -124,18 +132,18 @@ final class Relay implements Response.Listener {
         Connection connection = upstreamResponse.getRequest().getConnection();
         boolean chunked = upstreamResponse.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
         Content.Source heard = call.upstream().answerBegins(source);
-        whole = new WholeBody(heard, () -> UpstreamEndPoint.brokeOff(connection, chunked));
+        long length = upstreamResponse.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+        whole = new WholeBody(heard, bodiless ? -1 : length, () -> UpstreamEndPoint.brokeOff(connection, chunked));
         if (struck != null) {
             struck.relay(
                     decoded ? new GunzippedBody(whole) : whole,
                     response.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
             return;
         }
-        long length = upstreamResponse.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
         body = new ResponseBody(call.paced(whole), response, length, call::answered);
         Callback copied = Callback.from(Invocable.InvocationType.NON_BLOCKING, this::copied, failure -> {
             upstreamResponse.abort(failure);
-            done.failed(failure);
+            failed(failure);
         });
         Runnable copy = () -> Content.copy(body, response, copied);
         if (upstreamResponse.getStatus() == HttpStatus.NOT_MODIFIED_304) {
@@ -176,6 +184,16 @@ final class Relay implements Response.Listener {
             if (body != null) {
                 body.discard();
             }
+            failed(failure);
+        }
+    }
+
+    /** Of an answer without a body the client has all, whatever becomes of its end; Jetty takes some for broken. */
+    private void failed(Throwable failure) {
+        if (bodiless && response.isCommitted() && !response.hasFailed()) {
+            call.answered();
+            call.succeeded();
+        } else {
             done.failed(failure);
         }
     }

@@ -64,6 +64,7 @@ final class UpstreamBody extends ContentSourceRequestContent {
             }
             return nothing();
         }
+        call.upstream().progressed();
         if (Content.Chunk.isFailure(chunk)) {
             call.clientFailed(chunk.getFailure());
         } else if (chunk != null && isEnd(chunk)) {

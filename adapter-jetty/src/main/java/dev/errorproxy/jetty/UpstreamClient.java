@@ -51,7 +51,7 @@ final class UpstreamClient {
         HTTP2Client http2 = new HTTP2Client(connector);
         http2.setInitialStreamRecvWindow(STREAM_WINDOW);
         http2.setInitialSessionRecvWindow(SESSION_WINDOW);
-        http2.addEventListener(new RefusedStreams());
+        http2.addEventListener(new StreamWatch());
         // At a stop it would wait for upstreams to close connections on which nothing is in flight.
         http2.removeBean(http2.getBean(SessionContainer.class));
         HttpClient client = new HttpClient(new UpstreamTransport(connector, http2));

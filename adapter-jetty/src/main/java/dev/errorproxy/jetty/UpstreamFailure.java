@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.eclipse.jetty.http.HttpException;
 
 /**
  * Why an upstream gave no answer.
@@ -51,6 +52,9 @@ record UpstreamFailure(int status, String message) {
             if (cause instanceof SocketException && NO_DESCRIPTOR.equals(cause.getMessage())) {
                 return new UpstreamFailure(
                         502, SPEAKER + "no file descriptor is left for a connection to upstream " + address + ".");
+            }
+            if (cause instanceof HttpException) {
+                return new UpstreamFailure(502, SPEAKER + "upstream " + address + " gave an answer that is not HTTP.");
             }
             if (cause instanceof ProtocolException) {
                 return new UpstreamFailure(502, SPEAKER + "upstream " + address + " " + cause.getMessage() + ".");

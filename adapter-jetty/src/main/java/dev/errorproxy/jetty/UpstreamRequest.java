@@ -24,6 +24,7 @@ final class UpstreamRequest extends HttpRequest {
     private final String query;
     private volatile boolean committed;
     private volatile boolean refused;
+    private volatile boolean head;
 
     private UpstreamRequest(HttpClient client, URI upstream, ProxiedCall proxied) {
         super(client, new HttpConversation(), upstream);
@@ -71,6 +72,16 @@ final class UpstreamRequest extends HttpRequest {
         refused = true;
     }
 
+    /** Notes that the head of the answer has come. */
+    void headHeard() {
+        head = true;
+    }
+
+    /** Returns whether it has; known of HTTP/2 only. */
+    boolean hasHead() {
+        return head;
+    }
+
     /**
      * Returns whether it is certain that the upstream has done nothing for the request that failed so: over HTTP/2, where it was
      * never sent, or the upstream vouches for that (RFC 9113, section 8.7).
@@ -99,7 +110,7 @@ final class UpstreamRequest extends HttpRequest {
         return query;
     }
 
-    /** Jetty hands it on with the head: that is how {@link RefusedStreams} knows the request of an HTTP/2 stream. */
+    /** Jetty hands it on with the head: that is how {@link StreamWatch} knows the request of an HTTP/2 stream. */
     @Override
     public Supplier<HttpFields> getTrailersSupplier() {
         Supplier<HttpFields> trailers = super.getTrailersSupplier();

@@ -59,6 +59,11 @@ final class UpstreamSide {
         silence.ifPresent(clock -> clock.excuse(excused));
     }
 
+    /** Notes that the upstream has taken what it was sent, and may have more. */
+    void progressed() {
+        silence.ifPresent(UpstreamSilence::broken);
+    }
+
     /** Notes that the call goes over HTTP/2: it is given up where the upstream is silent for longer, and may go twice. */
     void overHttp2(Duration limit) {
         UpstreamBody begun = body;

@@ -10,8 +10,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * How long an upstream says nothing while it is asked to speak or to listen.
  *
- * <p>This is for HTTP/2: Jetty's own clock runs on while nobody reads what the upstream has said, and stops where it takes
- * what the upstream says for nonsense and tells nobody. In HTTP/1.1 it is {@link UpstreamEndPoint} that knows. This class
+ * <p>This is for HTTP/2: Jetty's own clock runs on while nobody reads what the upstream has said. In HTTP/1.1 it is {@link UpstreamEndPoint} that knows. This class
  * is threadsafe.
  */
 final class UpstreamSilence extends CyclicTimeout {
@@ -36,6 +35,11 @@ final class UpstreamSilence extends CyclicTimeout {
     /** Notes whether the upstream may be silent nevertheless. */
     synchronized void excuse(boolean allowed) {
         excused = allowed;
+        listen();
+    }
+
+    /** Begins to count anew. */
+    synchronized void broken() {
         listen();
     }
 

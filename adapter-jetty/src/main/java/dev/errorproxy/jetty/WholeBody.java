@@ -1,13 +1,17 @@
 package dev.errorproxy.jetty;
 
 import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.Content;
 
 /**
  * An upstream's body that fails where its connection broke before the end, and is done with after it.
  *
- * <p>Jetty takes a reset for an end, and forgives a missing end after the last chunk. And whoever fails a body that was read
+ * <p>Jetty takes a reset for an end, and forgives a missing end after the last chunk, and in HTTP/2 a body that trailers end
+ * early. And whoever fails a body that was read
  * to its end, since the client did not take the last of it, fails what Jetty reads from that connection by then: the
  * answer of another call.
  */
@@ -15,15 +19,18 @@ final class WholeBody implements Content.Source {
 
     private final Content.Source source;
     private volatile BooleanSupplier broken;
+    private long left;
     private volatile boolean ended;
 
     /**
      * Creates a body.
      *
+     * @param length how many bytes there must be; -1 where nobody said
      * @param broken asked once, when the body seems to have ended
      */
-    WholeBody(Content.Source source, BooleanSupplier broken) {
+    WholeBody(Content.Source source, long length, BooleanSupplier broken) {
         this.source = source;
+        this.left = length;
         this.broken = broken;
     }
 
@@ -37,15 +44,28 @@ final class WholeBody implements Content.Source {
     @Override
     public Content.Chunk read() {
         Content.Chunk chunk = source.read();
-        if (chunk == null || !chunk.isLast()) {
+        if (chunk == null) {
+            return null;
+        }
+        left -= chunk.remaining();
+        if (!chunk.isLast()) {
             return chunk;
         }
         ended = true;
-        if (!Content.Chunk.isFailure(chunk) && broken.getAsBoolean()) {
-            chunk.release();
-            return Content.Chunk.from(new EOFException("The upstream broke off"));
+        return Content.Chunk.isFailure(chunk)
+                ? chunk
+                : wrong().<Content.Chunk>map(failure -> {
+                            chunk.release();
+                            return Content.Chunk.from(failure);
+                        })
+                        .orElse(chunk);
+    }
+
+    private Optional<IOException> wrong() {
+        if (broken.getAsBoolean()) {
+            return Optional.of(new EOFException("The upstream broke off"));
         }
-        return chunk;
+        return left > 0 ? Optional.of(new ProtocolException("sent less than it said it would")) : Optional.empty();
     }
 
     @Override

@@ -76,13 +76,18 @@ class CallFaultTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{}', application/json", "'{\"stream\":true}', text/event-stream"})
-    void theConnectionIsClosedBehindTheHead(String body, String type) throws Exception {
+    @CsvSource({
+        "'{}', application/json, keep-alive",
+        "'{\"stream\":true}', text/event-stream, keep-alive",
+        "'{}', application/json, close"
+    })
+    void theConnectionIsClosedBehindTheHead(String body, String type, String connection) throws Exception {
         try (RawUpstream upstream = RawUpstream.answering(ANSWER, new CopyOnWriteArrayList<>());
                 ProxyFixture proxy = new ProxyFixture(upstream.address());
                 RawUpstream.Connection client = proxy.connect()) {
             proxy.command("close");
-            client.write("POST /x HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            client.write("POST /x HTTP/1.1\r\nHost: x\r\nConnection: " + connection + "\r\nContent-Length: "
+                    + body.length() + "\r\n\r\n" + body);
             Heard heard = Heard.by(client);
             assertThat(heard.head())
                     .startsWith("HTTP/1.1 200 OK\r\n")

@@ -43,6 +43,28 @@ class FreeFirstPoolTest {
         assertThat(pool.acquire()).isSameAs(two);
     }
 
+    /** As an HTTP/2 connection whose upstream wants no more calls for a while; and no second is made for nothing. */
+    @Test
+    void givesOutOneThatMayNotBeUsedOnceAndNeverAgain() {
+        FreeFirstPool<String> none = new FreeFirstPool<>(3, pooled -> 0);
+        Pool.Entry<String> entry = none.reserve();
+        entry.enable("a", false);
+        assertThat(none.acquire()).isSameAs(entry);
+        assertThat(none.acquire()).isNull();
+        assertThat(entry.release()).isTrue();
+        assertThat(none.acquire()).isNull();
+    }
+
+    @Test
+    void givesOutOneForAnyNumberOfUses() {
+        FreeFirstPool<String> any = new FreeFirstPool<>(3, pooled -> -1);
+        Pool.Entry<String> entry = any.reserve();
+        entry.enable("a", false);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(any.acquire()).isSameAs(entry);
+        }
+    }
+
     @Test
     void givesOutNothingThatIsOnlyReservedOrRemoved() {
         Pool.Entry<String> reserved = pool.reserve();

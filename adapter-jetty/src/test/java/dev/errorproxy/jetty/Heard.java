@@ -2,15 +2,19 @@ package dev.errorproxy.jetty;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What a client heard of an answer with a chunked body, or one framed by the end of the connection.
+ * What a client heard of an answer, however its body is framed.
  *
  * @param head the head
  * @param body the body, a character for each byte
  * @param end how it ended
  */
 record Heard(String head, String body, End end) {
+
+    private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
 
     /** How an answer ended. */
     enum End {
@@ -28,11 +32,23 @@ record Heard(String head, String body, End end) {
         boolean chunked = head.contains("\r\nTransfer-Encoding: chunked\r\n");
         StringBuilder body = new StringBuilder();
         try {
-            End end = chunked ? readChunks(client, body) : readToEnd(client, body);
+            Matcher length = LENGTH.matcher(head);
+            End end = chunked
+                    ? readChunks(client, body)
+                    : length.find()
+                            ? readLength(client, body, Integer.parseInt(length.group(1)))
+                            : readToEnd(client, body);
             return new Heard(head, body.toString(), end);
         } catch (SocketException e) {
             return new Heard(head, body.toString(), End.RESET);
         }
+    }
+
+    private static End readLength(RawUpstream.Connection client, StringBuilder body, int length) throws IOException {
+        for (String read = "-"; body.length() < length && !read.isEmpty(); body.append(read)) {
+            read = client.read(1);
+        }
+        return body.length() == length ? End.WHOLE : End.CLOSED;
     }
 
     private static End readToEnd(RawUpstream.Connection client, StringBuilder body) throws IOException {

@@ -145,6 +145,20 @@ class Http2UpstreamTest {
     }
 
     @Test
+    void isNotSilentWhileItTakesABodySlowly() throws Exception {
+        Duration timeout = Duration.ofSeconds(2);
+        int length = 10 * WINDOW;
+        try (ProxyFixture impatient = new ProxyFixture(address, timeout);
+                RawUpstream.Connection client = impatient.connect()) {
+            long start = System.nanoTime();
+            client.write("POST /slow HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+            client.write(new byte[length]);
+            assertThat(client.readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(timeout);
+        }
+    }
+
+    @Test
     void servesACallBesideManyWhoseAnswersWait() throws Exception {
         List<RawUpstream.Connection> slow = new ArrayList<>();
         try (RawUpstream.Connection client = proxy.connect()) {
@@ -192,6 +206,8 @@ class Http2UpstreamTest {
             if (request.getHttpURI().getPath().startsWith("/stall/")) {
                 request.addFailureListener(aborted(request.getHttpURI().getPath())::complete);
                 Content.Sink.write(response, false, "first", Callback.NOOP);
+            } else if (request.getHttpURI().getPath().equals("/slow")) {
+                readSlowly(request, WINDOW, callback);
             } else if (request.getHttpURI().getPath().equals("/large")) {
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, LARGE);
                 response.write(true, LARGE_BODY.slice(), callback);
@@ -204,6 +220,26 @@ class Http2UpstreamTest {
                 Content.copy(request, response, callback);
             }
             return true;
+        }
+
+        /** Reads so many bytes, and four times a second as many again. */
+        private void readSlowly(Request request, int left, Callback callback) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(() -> readSlowly(request, left, callback));
+                return;
+            }
+            int more = left - chunk.remaining();
+            chunk.release();
+            if (chunk.isLast()) {
+                callback.succeeded();
+            } else if (more > 0) {
+                readSlowly(request, more, callback);
+            } else {
+                getServer()
+                        .getScheduler()
+                        .schedule(() -> readSlowly(request, WINDOW, callback), 250, TimeUnit.MILLISECONDS);
+            }
         }
     }
 }

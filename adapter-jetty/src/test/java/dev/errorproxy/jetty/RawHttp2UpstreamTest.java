@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +35,7 @@ import org.eclipse.jetty.http2.server.RawHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +95,18 @@ class RawHttp2UpstreamTest {
                     ((HTTP2Session) stream.getSession()).goAway(leave, Callback.NOOP);
                     return Stream.Listener.AUTO_DISCARD;
                 }
+                if (path.equals("/trailers")) {
+                    shortWithTrailers(stream, head);
+                    return Stream.Listener.AUTO_DISCARD;
+                }
+                if (path.startsWith("/later/")) {
+                    int status = Integer.parseInt(path.substring("/later/".length()));
+                    head = new MetaData.Response(status, null, HttpVersion.HTTP_2, answer);
+                    stream.headers(new HeadersFrame(stream.getId(), head, null, false))
+                            .thenAccept(s ->
+                                    s.data(new DataFrame(s.getId(), BufferUtil.EMPTY_BUFFER, true), Callback.NOOP));
+                    return Stream.Listener.AUTO_DISCARD;
+                }
                 boolean last = body.length() == 0 && !path.equals("/held");
                 if (path.equals("/held")) {
                     held.add(stream);
@@ -122,6 +134,14 @@ class RawHttp2UpstreamTest {
         server.start();
         address = URI.create("https://localhost:" + connector.getLocalPort());
         proxy = new ProxyFixture(address);
+    }
+
+    private static void shortWithTrailers(Stream stream, MetaData.Response head) {
+        ByteBuffer bytes = ByteBuffer.wrap("short".getBytes(StandardCharsets.UTF_8));
+        MetaData trailers = new MetaData(HttpVersion.HTTP_2, HttpFields.build().add("x-sum", "7"));
+        stream.headers(new HeadersFrame(stream.getId(), head, null, false))
+                .thenCompose(s -> s.data(new DataFrame(s.getId(), bytes, false)))
+                .thenAccept(s -> s.headers(new HeadersFrame(s.getId(), trailers, null, true), Callback.NOOP));
     }
 
     /** Refuses a stream, if there have not been so many, after that many bytes; all others get back what they send. */
@@ -206,14 +226,57 @@ class RawHttp2UpstreamTest {
     }
 
     /** Jetty takes back its part of such a stream, and tells nobody. */
-    @Test
-    void isSilentWhereItsBodyIsNotAsLongAsItSaid() throws Exception {
-        answer.add("content-length", "9");
+    @ParameterizedTest
+    @ValueSource(strings = {"9", "3"})
+    void breaksOffWhereItsBodyIsNotAsLongAsItSaid(String length) throws Exception {
+        answer.add("content-length", length);
         body = "short";
-        try (ProxyFixture impatient = new ProxyFixture(address, Duration.ofMillis(500));
-                RawUpstream.Connection client = impatient.connect()) {
-            client.write("GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n").readToEnd();
-            assertThat(impatient.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET.formatted("/x"));
+            assertThat(Heard.by(client).end()).isNotEqualTo(Heard.End.WHOLE);
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+            assertThat(outcome.detail()).contains("broke the rules of HTTP/2");
+        }
+    }
+
+    @Test
+    void breaksOffWhereTrailersEndItsBodyEarly() throws Exception {
+        answer.add("content-length", "9");
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET.formatted("/trailers"));
+            assertThat(Heard.by(client).body()).isEqualTo("short");
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.ending()).isEqualTo(Outcome.Ending.UPSTREAM_BROKE);
+            assertThat(outcome.detail()).contains("sent less than it said");
+        }
+    }
+
+    @Test
+    void isABadGatewayWhereTheBodyOfWhichItSpokeIsNotThere() throws Exception {
+        answer.add("content-length", "9").add("x-upstream", "1");
+        try (RawUpstream.Connection client = proxy.connect()) {
+            client.write(GET.formatted("/x"));
+            Heard heard = Heard.by(client);
+            assertThat(heard.head()).startsWith("HTTP/1.1 502 Bad Gateway\r\n").doesNotContain("x-upstream");
+            assertThat(heard.body()).contains("sent less than it said");
+            assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.UPSTREAM_ERROR);
+        }
+    }
+
+    /** RFC 9113, section 8.1.1: the length is that of a body elsewhere. Jetty takes back its part of such a stream, too. */
+    @ParameterizedTest
+    @CsvSource({"HEAD, 200", "GET, 304"})
+    void isUnderstoodWhereItsAnswerWithoutABodyEndsAfterItsHead(String method, int status) throws Exception {
+        answer.add("content-length", "55");
+        try (RawUpstream.Connection client = proxy.connect()) {
+            for (int i = 0; i < 2; i++) {
+                client.write(method + " /later/" + status + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(client.readHead())
+                        .startsWith("HTTP/1.1 " + status + " ")
+                        .contains("Content-Length: 55\r\n");
+                assertThat(proxy.outcome().ending()).isEqualTo(Outcome.Ending.COMPLETED);
+            }
         }
     }
 

@@ -22,6 +22,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class WholeBodyTest {
@@ -32,9 +34,21 @@ class WholeBodyTest {
         Content.Source source = mock(Content.Source.class);
         when(source.read())
                 .thenReturn(Content.Chunk.from(ByteBuffer.allocate(1), true, (Runnable) released::incrementAndGet));
-        assertThat(Content.Chunk.isFailure(new WholeBody(source, () -> true).read()))
+        assertThat(Content.Chunk.isFailure(new WholeBody(source, -1, () -> true).read()))
                 .isTrue();
         assertThat(released).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, true", "4, false", "-1, false"})
+    void isNotWholeWhereItEndsBeforeItsLength(long length, boolean fails) {
+        Content.Source source = mock(Content.Source.class);
+        when(source.read())
+                .thenReturn(Content.Chunk.from(ByteBuffer.allocate(1), false))
+                .thenReturn(Content.Chunk.from(ByteBuffer.allocate(3), true));
+        WholeBody body = new WholeBody(source, length, () -> false);
+        assertThat(Content.Chunk.isFailure(body.read())).isFalse();
+        assertThat(Content.Chunk.isFailure(body.read())).isEqualTo(fails);
     }
 
     @Test
@@ -42,7 +56,7 @@ class WholeBodyTest {
         AtomicBoolean broken = new AtomicBoolean();
         Content.Source source = mock(Content.Source.class);
         when(source.read()).thenReturn(Content.Chunk.EOF);
-        WholeBody body = new WholeBody(source, broken::get);
+        WholeBody body = new WholeBody(source, -1, broken::get);
         body.complete();
         broken.set(true);
         assertThat(Content.Chunk.isFailure(body.read())).isFalse();
@@ -52,7 +66,7 @@ class WholeBodyTest {
     void canBeGivenUpBeforeItsEnd() {
         Content.Source source = mock(Content.Source.class);
         when(source.read()).thenReturn(Content.Chunk.from(ByteBuffer.allocate(1), false));
-        WholeBody body = new WholeBody(source, () -> false);
+        WholeBody body = new WholeBody(source, -1, () -> false);
         body.read();
         IOException reason = new IOException();
         body.fail(reason);
@@ -98,7 +112,7 @@ class WholeBodyTest {
         CompletableFuture<Result> result = new CompletableFuture<>();
         client.newRequest(upstream.address() + "/first")
                 .onResponseContentSource((response, source) -> {
-                    body.set(new WholeBody(source, () -> false));
+                    body.set(new WholeBody(source, -1, () -> false));
                     Content.Source.consumeAll(body.get(), Callback.NOOP);
                 })
                 .send(result::complete);

@@ -8,7 +8,10 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import dev.errorproxy.domain.provider.Call;
+import java.net.ProtocolException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.EofException;
@@ -30,11 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RefusedStreamsTest {
+class StreamWatchTest {
 
+    private static final int NONE = -1;
     private static final EofException OF_A_WRITE = new EofException("reset");
 
-    private final RefusedStreams refused = new RefusedStreams();
+    private final StreamWatch watch = new StreamWatch();
     private final Session session = mock();
     private UpstreamRequest request;
 
@@ -46,7 +51,7 @@ class RefusedStreamsTest {
         request.version(HttpVersion.HTTP_2);
         stream(1);
         stream(3);
-        refused.onOutgoingFrame(session, head(1));
+        watch.onOutgoingFrame(session, head(1));
     }
 
     /** One that keeps what is put into it. */
@@ -75,28 +80,83 @@ class RefusedStreamsTest {
     }
 
     @Test
-    void areKnownWhateverFailsOfThem() {
+    void aRefusedStreamIsKnownWhateverFailsOfIt() {
         assertThat(request.isUnprocessed(OF_A_WRITE)).isFalse();
-        refused.onIncomingFrame(session, new ResetFrame(1, ErrorCode.REFUSED_STREAM_ERROR.code));
+        watch.onIncomingFrame(session, new ResetFrame(1, ErrorCode.REFUSED_STREAM_ERROR.code));
         assertThat(request.isUnprocessed(OF_A_WRITE)).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSED_STREAM_ERROR")
-    void areNotThoseThatAreResetForAnotherReason(ErrorCode reason) {
-        refused.onIncomingFrame(session, new ResetFrame(1, reason.code));
+    void oneThatIsResetForAnotherReasonIsNotRefused(ErrorCode reason) {
+        watch.onIncomingFrame(session, new ResetFrame(1, reason.code));
         assertThat(request.isUnprocessed(OF_A_WRITE)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {3, 5})
-    void areNotThoseOfOtherRequestsNorThoseThatHaveGone(int id) {
-        refused.onIncomingFrame(session, new ResetFrame(id, ErrorCode.REFUSED_STREAM_ERROR.code));
+    void noOtherRequestNorOneThatHasGoneIsRefused(int id) {
+        watch.onIncomingFrame(session, new ResetFrame(id, ErrorCode.REFUSED_STREAM_ERROR.code));
         assertThat(request.isUnprocessed(OF_A_WRITE)).isFalse();
     }
 
+    private void answers(int status, boolean last) {
+        MetaData head = status == NONE
+                ? new MetaData(HttpVersion.HTTP_2, HttpFields.EMPTY)
+                : new MetaData.Response(status, null, HttpVersion.HTTP_2, HttpFields.EMPTY);
+        watch.onIncomingFrame(session, new HeadersFrame(1, head, null, last));
+    }
+
+    private void sends(String body) {
+        ByteBuffer bytes = ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8));
+        watch.onIncomingFrame(session, new DataFrame(1, bytes, false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -5, 99, 1000, NONE})
+    void noStatusIsNoAnswer(int status) {
+        answers(status, false);
+        assertThat(request.getAbortCause()).isInstanceOf(ProtocolException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 429, 600, 999})
+    void aHeadAndABodyAndTrailersAreAnAnswer(int status) {
+        answers(103, false);
+        answers(status, false);
+        sends("body");
+        answers(NONE, true);
+        assertThat(request.getAbortCause()).isNull();
+    }
+
     @Test
-    void leaveTheTrailersAsTheyAre() {
+    void aBodyBeforeItsHeadIsNoAnswer() {
+        sends("body");
+        assertThat(request.getAbortCause()).hasMessageContaining("body before its head");
+    }
+
+    @Test
+    void anInterimAnswerAloneIsNone() {
+        answers(103, true);
+        assertThat(request.getAbortCause()).hasMessageContaining("before its answer");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PROTOCOL_ERROR", "STREAM_CLOSED_ERROR", "FLOW_CONTROL_ERROR"})
+    void whatJettyObjectsToIsHeardOf(ErrorCode reason) {
+        watch.onOutgoingFrame(session, new ResetFrame(1, reason.code));
+        assertThat(request.getAbortCause()).hasMessageContaining("rules of HTTP/2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CANCEL_STREAM_ERROR", "NO_ERROR"})
+    void theEndOfACallIsNoObjection(ErrorCode reason) {
+        watch.onOutgoingFrame(session, new ResetFrame(1, reason.code));
+        assertThat(request.getAbortCause()).isNull();
+    }
+
+    @Test
+    void theTrailersStayAsTheyAre() {
         assertThat(request.getTrailersSupplier().get()).isNull();
         HttpFields trailers = HttpFields.build().add("x-sum", "7");
         request.trailersSupplier(() -> trailers);
