@@ -7,9 +7,12 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Starts the proxy. */
@@ -36,7 +39,11 @@ public final class Main {
         Options options = new Options();
         CommandLine commandLine = new CommandLine(options)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false);
+                .setExpandAtFiles(false)
+                .registerConverter(int.class, number(Integer::valueOf, "a whole number, or too large"))
+                .registerConverter(Long.class, number(Long::valueOf, "a whole number, or too large"))
+                .registerConverter(long.class, number(Long::valueOf, "a whole number, or too large"))
+                .registerConverter(double.class, number(Double::valueOf, "a number"));
         try {
             commandLine.parseArgs(arguments);
         } catch (UnmatchedArgumentException e) {
@@ -48,6 +55,16 @@ public final class Main {
             return 0;
         }
         return run(options, environment);
+    }
+
+    private static <T> ITypeConverter<T> number(Function<String, T> parse, String wanted) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is not " + wanted);
+            }
+        };
     }
 
     /** Says what is wrong with an argument, and quotes nothing that may be a password. */

@@ -26,8 +26,10 @@ class CommandLineTest {
     static final List<Arguments> WRONG = List.of(
             arguments("--prot", "8888", "no option --prot;", "--help"),
             arguments("c", "4", "'c'", "--mode"),
-            arguments("--seed", "x", "--seed", "--help"),
-            arguments("--port", "http", "--port", "--help"),
+            arguments("--seed", "x", "--seed", "'x' is not a whole number"),
+            arguments("--port", "http", "--port", "'http' is not a whole number"),
+            arguments("--port", "99999999999", "--port", "too large"),
+            arguments("--tokens-per-second", "fast", "--tokens-per-second", "'fast' is not a number"),
             arguments("--port", "65536", "--port 65536", "0 to 65535"),
             arguments("--port", "-1", "--port -1", "0 to 65535"),
             arguments("--timeout", "0", "--timeout '0'", "seconds above 0"),
