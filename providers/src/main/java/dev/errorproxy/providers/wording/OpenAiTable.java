@@ -23,6 +23,13 @@ final class OpenAiTable {
     static final Row TOO_LONG =
             Row.of(400, INVALID, "context_length_exceeded", "").at("messages");
 
+    /** Of the embeddings API, which names neither member nor code. */
+    static final Row NO_INPUT = Row.of(
+            400,
+            INVALID,
+            null,
+            "'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.");
+
     static final Row CONTEXT_WINDOW = Row.of(
                     400,
                     INVALID,
