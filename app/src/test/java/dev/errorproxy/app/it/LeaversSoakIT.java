@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class LeaversSoakIT {
 
     private static final int CLIENTS = 32;
+    private static final int WARM = 20;
     private static final int MOST_THREADS = 32;
     private static final Duration LATEST = Duration.ofSeconds(1);
     private static final int BODY = 50_000;
@@ -64,6 +66,10 @@ class LeaversSoakIT {
 
         private static Stage stage(Random random) {
             return Stage.values()[random.nextInt(Stage.values().length)];
+        }
+
+        boolean isOfNobody() {
+            return client == Stage.STAYS && upstream == Stage.STAYS;
         }
 
         /** Returns whether a client that stays got what it is to get: its own answer, or an end that it sees. */
@@ -115,6 +121,21 @@ class LeaversSoakIT {
         }
     }
 
+    /** Calls in which nobody leaves: what both ends do for the first time is not waited for later. */
+    private static Void warmUp(int port) throws IOException {
+        Leave plan = LongStream.iterate(-1, seed -> seed - 1)
+                .mapToObj(Leave::of)
+                .filter(Leave::isOfNobody)
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < WARM; i++) {
+            try (Wire wire = Wire.to(port)) {
+                assertThat(ask(plan, wire)).isEqualTo(WHOLE);
+            }
+        }
+        return null;
+    }
+
     /** Returns the least of what is seen within a second, in which that connection is gone. */
     private static long fewest(LongSupplier figure) throws InterruptedException {
         long fewest = figure.getAsLong();
@@ -152,6 +173,7 @@ class LeaversSoakIT {
             Proc proc = Proc.of(proxy);
             long descriptors = fewest(proc::descriptors);
             long sockets = fewest(proc::sockets);
+            Soak.inThreads(CLIENTS, () -> warmUp(proxy.port()));
             int most = Soak.leavers();
             Soak.inThreads(CLIENTS, () -> {
                 for (long seed = seeds.incrementAndGet(); seed <= most; seed = seeds.incrementAndGet()) {
