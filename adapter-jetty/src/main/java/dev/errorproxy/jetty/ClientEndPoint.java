@@ -33,7 +33,9 @@ final class ClientEndPoint extends PeerEndPoint {
     private final SerializedInvoker turns = new SerializedInvoker(ClientEndPoint.class);
     private final HeadClock headClock = new HeadClock();
     private final Callback peek = new Peek();
-    private ByteBuffer ahead = BufferUtil.allocate(READ_AHEAD);
+    /** What was read ahead; of thousands of connections hardly one has any. */
+    private ByteBuffer ahead = BufferUtil.EMPTY_BUFFER;
+
     private volatile boolean ended;
     private boolean peeking;
     private Runnable onGone;
@@ -113,6 +115,9 @@ final class ClientEndPoint extends PeerEndPoint {
         int position = BufferUtil.flipToFill(buffer);
         int moved = BufferUtil.put(ahead, buffer);
         BufferUtil.flipToFlush(buffer, position);
+        if (!ahead.hasRemaining()) {
+            ahead = BufferUtil.EMPTY_BUFFER;
+        }
         return moved;
     }
 
@@ -174,7 +179,7 @@ final class ClientEndPoint extends PeerEndPoint {
 
     private int readAhead() {
         if (BufferUtil.space(ahead) == 0) {
-            ahead = BufferUtil.ensureCapacity(ahead, 2 * ahead.capacity());
+            ahead = BufferUtil.ensureCapacity(ahead, Math.max(READ_AHEAD, 2 * ahead.capacity()));
         }
         try {
             return super.fillRaw(ahead);
