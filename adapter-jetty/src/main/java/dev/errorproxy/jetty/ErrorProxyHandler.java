@@ -4,6 +4,7 @@ import dev.errorproxy.domain.injection.Decision;
 import dev.errorproxy.domain.injection.Interceptor;
 import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ProviderFailure;
 import dev.errorproxy.domain.routing.Route;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +43,14 @@ final class ErrorProxyHandler extends ForwardingHandler {
                     "No tunnels are dug here; give the proxy's address to clients as their provider's base URL.");
         }
         Route route = interceptor.route(call.get());
-        if (!interceptor.wantsBody(route)) {
+        boolean wantsBody;
+        try {
+            wantsBody = interceptor.wantsBody(route);
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            begin(failed(route, e), request, response, callback);
+            return true;
+        }
+        if (!wantsBody) {
             begin(interceptor.pass(route), request, response, callback);
             return true;
         }
@@ -75,12 +83,12 @@ final class ErrorProxyHandler extends ForwardingHandler {
 
     /** A provider may be anyone's, or made for another version of this; and a body may be larger than the heap. */
     private Decision failed(Route route, Throwable failure) {
-        LOG.warn("Nothing could be decided about {}", route.call(), failure);
+        String reason = failure instanceof ProviderFailure
+                ? failure.getMessage()
+                : failure.getClass().getName();
+        LOG.warn("Nothing could be decided about {}: {}", route.call(), reason);
         return interceptor.refuse(
-                route,
-                HttpStatus.INTERNAL_SERVER_ERROR_500,
-                "nothing could be decided about this call: "
-                        + failure.getClass().getName());
+                route, HttpStatus.INTERNAL_SERVER_ERROR_500, "nothing could be decided about this call: " + reason);
     }
 
     private void begin(Decision decision, Request request, Response response, Callback callback) {

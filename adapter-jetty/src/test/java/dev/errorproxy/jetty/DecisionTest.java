@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens while a call is decided about, and where nothing can be decided. */
 class DecisionTest {
@@ -60,10 +62,38 @@ class DecisionTest {
         }
     }
 
+    private static Stream<Arguments> failures() {
+        return Stream.of(
+                        IllegalStateException.class,
+                        AbstractMethodError.class,
+                        FailedAssertion.class,
+                        StackOverflowError.class)
+                .flatMap(failure -> Stream.of(Arguments.of("kind", failure), Arguments.of("error", failure)));
+    }
+
+    /** An assertion of a provider's own; those of Java take no text as such. */
+    private static final class FailedAssertion extends AssertionError {
+
+        private static final long serialVersionUID = 1;
+
+        public FailedAssertion(String text) {
+            super(text);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(classes = {IllegalStateException.class, AbstractMethodError.class})
-    void refusesACallAboutWhichItsProviderFailsAndSpendsNothing(Class<? extends Throwable> failure) throws Exception {
+    @MethodSource("failures")
+    void refusesACallAboutWhichItsProviderFailsAndSpendsNothing(String method, Class<? extends Throwable> failure)
+            throws Exception {
         try (ProxyFixture proxy = new ProxyFixture(null, new ProxyFixture.Plain() {
+                    @Override
+                    public Kind kind(Call call) {
+                        if (method.equals("kind")) {
+                            throw failing(failure);
+                        }
+                        return super.kind(call);
+                    }
+
                     @Override
                     public Optional<Reply> error(ErrorMode mode, Call call) {
                         throw failing(failure);
@@ -74,7 +104,8 @@ class DecisionTest {
             client.write(CALL);
             assertThat(client.readUntil("}}"))
                     .startsWith("HTTP/1.1 500 ")
-                    .contains("x-error-proxy: request-error\r\n", failure.getName())
+                    .contains("x-error-proxy: request-error\r\n")
+                    .contains("plain fails at " + method + " (" + failure.getName() + ")")
                     .doesNotContain("perhaps");
             assertThat(proxy.outcome())
                     .matches(outcome -> outcome.ending() == Ending.COMPLETED)
@@ -82,6 +113,25 @@ class DecisionTest {
                     .asString()
                     .contains(failure.getName());
             assertThat(proxy.policy.describe()).contains("1 remaining");
+        }
+    }
+
+    @Test
+    void saysInTheUsualWayThatAnUpstreamIsUnknownWhereTheProviderFailsToSayIt() throws Exception {
+        try (ProxyFixture proxy = new ProxyFixture(null, new ProxyFixture.Plain() {
+                    @Override
+                    public Reply proxyError(int status, String message, Call call) {
+                        return null;
+                    }
+                });
+                RawUpstream.Connection client = proxy.connect()) {
+            client.write(CALL);
+            assertThat(client.readUntil("}}"))
+                    .startsWith("HTTP/1.1 502 ")
+                    .contains("{\"error\":{\"message\":\"Provider Error Proxy: no upstream is known for plain.");
+            assertThat(proxy.outcome().ending()).isEqualTo(Ending.UPSTREAM_ERROR);
+            assertThat(proxy.warnings)
+                    .containsExactly("Provider plain fails at proxyError (it returns null); told once.");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.errorproxy.domain.injection.Journal;
 import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.GuardedProvider;
 import dev.errorproxy.domain.provider.Header;
 import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Match;
@@ -40,6 +41,7 @@ final class ProxyFixture implements AutoCloseable {
     final InjectionPolicy policy = new InjectionPolicy(1);
     final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     final BlockingQueue<Fault> refused = new LinkedBlockingQueue<>();
+    final BlockingQueue<String> warnings = new LinkedBlockingQueue<>();
     private final Operator operator;
     private final ProxyServer server;
 
@@ -85,7 +87,10 @@ final class ProxyFixture implements AutoCloseable {
     }
 
     private ProxyFixture(URI upstream, Settings settings, ByteBufferPool buffers, Plain provider) throws IOException {
-        Router router = new Router(List.of(provider), "plain", upstream == null ? Map.of() : Map.of("plain", upstream));
+        Router router = new Router(
+                List.of(new GuardedProvider(provider, warnings::add)),
+                "plain",
+                upstream == null ? Map.of() : Map.of("plain", upstream));
         Journal journal = new Journal() {
             @Override
             public void decided(Decision decision) {}

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.errorproxy.domain.injection.Outcome;
 import dev.errorproxy.domain.injection.Outcome.Ending;
 import dev.errorproxy.domain.injection.Outcome.Strike;
+import dev.errorproxy.domain.provider.Call;
+import dev.errorproxy.domain.provider.ErrorMode;
+import dev.errorproxy.domain.provider.StreamSoFar;
+import dev.errorproxy.domain.provider.Wording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -303,6 +308,57 @@ class StreamFaultTest {
             assertThat(heard.body()).isEqualTo(LiveStream.all());
             assertThat(proxy.outcome().strike()).isEqualTo(Strike.MISSED);
             assertThat(proxy.command("status")).anyMatch(line -> line.contains("1 remaining"));
+        }
+    }
+
+    /** When the call was decided about it still had one. */
+    @Test
+    void aStreamWhoseProviderFailsAtTheErrorFrameIsMissedAndComesToItsEnd() throws Exception {
+        try (LiveStream stream = LiveStream.whole();
+                ProxyFixture proxy = new ProxyFixture(stream.raw().address(), new ProxyFixture.Plain() {
+                    @Override
+                    public Optional<String> streamError(ErrorMode mode, Call call, Wording wording, StreamSoFar soFar) {
+                        if (soFar.events() > 0) {
+                            throw new AssertionError("a key, perhaps");
+                        }
+                        return super.streamError(mode, call, wording, soFar);
+                    }
+                });
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-error after=3");
+            client.write(POST);
+            Heard heard = Heard.by(client);
+            assertThat(heard.body()).isEqualTo(LiveStream.all());
+            assertThat(heard.end()).isEqualTo(Heard.End.WHOLE);
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.strike()).isEqualTo(Strike.MISSED);
+            assertThat(outcome.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(proxy.warnings)
+                    .containsExactly("Provider plain fails at streamError (java.lang.AssertionError); told once.");
+        }
+    }
+
+    @Test
+    void aStallWhoseProviderFailsAtItsSignOfLifeIsKeptAliveByAComment() throws Exception {
+        try (LiveStream stream = LiveStream.whole();
+                ProxyFixture proxy = new ProxyFixture(stream.raw().address(), new ProxyFixture.Plain() {
+                    @Override
+                    public String keepAlive(Call call) {
+                        return null;
+                    }
+                });
+                RawUpstream.Connection client = proxy.connect()) {
+            proxy.command("stream-stall after=4 ping=on for=1500ms");
+            client.write(POST);
+            Heard heard = Heard.by(client);
+            String rest = LiveStream.all().substring(LiveStream.first(4).length());
+            assertThat(heard.body()).isEqualTo(LiveStream.first(4) + ": keep-alive\n\n" + rest);
+            assertThat(heard.end()).isEqualTo(Heard.End.WHOLE);
+            Outcome outcome = proxy.outcome();
+            assertThat(outcome.strike()).isEqualTo(Strike.HIT);
+            assertThat(outcome.ending()).isEqualTo(Ending.COMPLETED);
+            assertThat(proxy.warnings)
+                    .containsExactly("Provider plain fails at keepAlive (it returns null); told once.");
         }
     }
 

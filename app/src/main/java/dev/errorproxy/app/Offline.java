@@ -40,8 +40,9 @@ record Offline(Optional<SimulatorServer> server, Map<String, URI> addresses, Lis
         Map<String, Simulator> simulators = new TreeMap<>();
         List<String> unavailable = new ArrayList<>();
         for (Provider provider : all ? plugins.providers() : listed(options.offline, plugins)) {
-            if (provider instanceof Simulator simulator) {
-                simulators.put(provider.name(), simulator);
+            Optional<Simulator> simulator = plugins.simulator(provider.name());
+            if (simulator.isPresent()) {
+                simulators.put(provider.name(), simulator.get());
             } else if (all) {
                 unavailable.add(provider.name());
             } else {

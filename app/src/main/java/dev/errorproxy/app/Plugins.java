@@ -1,6 +1,9 @@
 package dev.errorproxy.app;
 
+import dev.errorproxy.domain.provider.GuardedProvider;
 import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.ProviderFailure;
+import dev.errorproxy.domain.simulation.Simulator;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,6 +15,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -28,6 +32,7 @@ final class Plugins {
     private static final String BUILT_IN = "the proxy itself";
 
     private final SortedMap<String, Provider> providers = new TreeMap<>();
+    private final SortedMap<String, Simulator> simulators = new TreeMap<>();
     private final SortedMap<String, String> origins = new TreeMap<>();
 
     private Plugins() {}
@@ -88,15 +93,18 @@ final class Plugins {
                     add(provider, origin);
                 }
             }
+        } catch (ProviderFailure e) {
+            throw StartException.failure(capital(origin) + " does not load: " + e.getMessage() + ".");
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw StartException.failure(capital(origin) + " does not load: " + oneLine(cause));
         }
     }
 
-    private void add(Provider provider, String origin) throws StartException {
+    private void add(Provider found, String origin) throws StartException {
+        Provider provider = new GuardedProvider(found, Plugins::warn);
         String name = provider.name();
-        if (name == null || !NAME.matcher(name).matches()) {
+        if (!NAME.matcher(name).matches()) {
             throw StartException.failure(capital(origin) + " has a provider named '" + name
                     + "'; a name is lower-case letters, digits and hyphens.");
         }
@@ -104,7 +112,14 @@ final class Plugins {
             throw StartException.failure(
                     capital(origin) + " has a provider named " + name + ", but so has " + origins.get(name) + ".");
         }
+        if (found instanceof Simulator simulator) {
+            simulators.put(name, simulator);
+        }
         origins.put(name, origin);
+    }
+
+    private static void warn(String text) {
+        System.getLogger(Plugins.class.getName()).log(System.Logger.Level.WARNING, text);
     }
 
     private static String capital(String text) {
@@ -118,6 +133,11 @@ final class Plugins {
     /** Returns the providers, ordered by name. */
     Collection<Provider> providers() {
         return providers.values();
+    }
+
+    /** Returns what plays the provider of that name; empty where nothing does. */
+    Optional<Simulator> simulator(String name) {
+        return Optional.ofNullable(simulators.get(name));
     }
 
     /**

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A provider of one's own, from source to answer. */
 class PluginIT {
+
+    private static final String BEGIN = "implements Provider {";
+    private static final String MATCH = "return call.hasHeader(\"x-acme-key\") ? Match.MARK : Match.NONE;";
 
     @TempDir
     Path folder;
@@ -132,12 +138,82 @@ class PluginIT {
     void stopsTheStartWhenItsConstructorThrows() {
         String throwing = PluginJar.acmeSource()
                 .replace(
-                        "implements Provider {",
-                        "implements Provider {\n\n    public AcmeProvider() {\n"
+                        BEGIN,
+                        BEGIN + "\n\n    public AcmeProvider() {\n"
                                 + "        throw new IllegalStateException(\"no licence\");\n    }\n");
         PluginJar.of(folder.resolve("broken.jar"), throwing);
 
         refusesToStartFor("broken.jar", "no licence");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name, return \"acme\"",
+        "upstream, return Optional.of(URI.create(\"https://api.acme.example\"))",
+    })
+    void stopsTheStartWhenItFailsToSayWhoItIs(String method, String answer) {
+        for (String failure : List.of("throw new AssertionError(\"a key, perhaps\")", "return null")) {
+            PluginJar.of(folder.resolve("broken.jar"), PluginJar.acmeSource().replace(answer, failure));
+
+            refusesToStartFor("broken.jar", PluginJar.ACME_CLASS + " fails at " + method);
+        }
+    }
+
+    @Test
+    void stopsTheStartWhenItsVariablesAreNone() {
+        PluginJar.of(folder.resolve("broken.jar"), PluginJar.acmeSource().replace(BEGIN, BEGIN + """
+
+
+                    @Override
+                    public java.util.List<dev.errorproxy.domain.provider.ClientVariable> clientVariables() {
+                        return null;
+                    }
+                """));
+
+        refusesToStartFor("broken.jar", PluginJar.ACME_CLASS + " fails at clientVariables (it returns null)");
+    }
+
+    @Test
+    void takesNoCallOfOthersWhenItFailsToMatch() {
+        PluginJar.of(
+                folder.resolve("broken.jar"),
+                PluginJar.acmeSource().replace(MATCH, "throw new AssertionError(\"a key, perhaps\");"));
+
+        try (ScriptedUpstream upstream = ScriptedUpstream.ofAllProviders();
+                ProxyProcess proxy = withPlugins(
+                                "--upstream", upstream.insteadOf("acme"), "--upstream", upstream.insteadOf("openai"))
+                        .start()) {
+            assertThat(Http.get(proxy.at("/v1/models")).statusCode()).isEqualTo(200);
+            assertThat(Http.get(proxy.at("/v1/models")).statusCode()).isEqualTo(200);
+            assertThat(Http.get(proxy.at("/acme/v1/models")).statusCode()).isEqualTo(200);
+
+            assertThat(proxy.requestsInAll().get(1)).endsWith("GET /v1/models -> openai");
+            assertThat(proxy.output().all().stream().filter(line -> line.contains("fails at")))
+                    .singleElement()
+                    .asString()
+                    .contains("WARNING", "Provider acme fails at match (java.lang.AssertionError)")
+                    .doesNotContain("a key");
+        }
+    }
+
+    @Test
+    void isNamedWhenItFailsAtWhatIsArmed() {
+        PluginJar.of(
+                folder.resolve("broken.jar"),
+                PluginJar.acmeSource()
+                        .replace(
+                                "return switch (mode) {",
+                                "if (true) throw new StackOverflowError();\n        return switch (mode) {"));
+
+        try (ProxyProcess proxy = withPlugins("--mode", "r").start()) {
+            assertThat(proxy.output().await("Note: acme "))
+                    .endsWith(
+                            "fails at wording 'rate-limit' (java.lang.StackOverflowError); its calls will be refused.");
+            HttpResponse<String> answer = Http.post(proxy.at("/acme/v1/generate"), "{}");
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.headers().firstValue("x-error-proxy")).hasValue("request-error");
+            assertThat(answer.body()).contains("acme fails at error (java.lang.StackOverflowError)");
+        }
     }
 
     /** Nobody expects an error there, and the server's threads would keep the process alive. */
@@ -145,11 +221,11 @@ class PluginIT {
     void endsTheProcessWhateverItThrowsWhereNobodyExpectsIt() {
         String throwing = PluginJar.acmeSource()
                 .replace(
-                        "implements Provider {",
-                        "implements Provider {\n\n    @Override\n"
+                        BEGIN,
+                        BEGIN + "\n\n    @Override\n"
                                 + "    public java.util.List<dev.errorproxy.domain.provider.ClientVariable>"
                                 + " clientVariables() {\n"
-                                + "        throw new NoSuchMethodError(\"first line\\nsecond line\");\n    }\n");
+                                + "        throw new OutOfMemoryError(\"first line\\nsecond line\");\n    }\n");
         PluginJar.of(folder.resolve("broken.jar"), throwing);
 
         try (ProxyProcess proxy = withPlugins().launch()) {
@@ -157,7 +233,7 @@ class PluginIT {
             assertThat(proxy.errors().all())
                     .singleElement()
                     .asString()
-                    .contains("NoSuchMethodError: first line second line", "AcmeProvider.clientVariables");
+                    .contains("OutOfMemoryError: first line second line", "AcmeProvider.clientVariables");
         }
     }
 
@@ -176,7 +252,8 @@ class PluginIT {
                     .singleElement()
                     .asString()
                     .contains(folder.resolve(jar).toString())
-                    .contains(words);
+                    .contains(words)
+                    .doesNotContain("secret", "a key");
             assertThat(proxy.output().all()).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import dev.errorproxy.domain.injection.Step;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Inference;
 import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.ProviderFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +56,9 @@ final class Unworded {
                     ? Optional.empty()
                     : Optional.of(
                             "Note: " + provider.name() + " can't word '" + fault.text() + "'; its calls will pass.");
-        } catch (RuntimeException | LinkageError e) { // A provider may be anyone's.
-            return Optional.of("Note: " + provider.name() + " fails at wording '" + fault.text() + "' ("
-                    + e.getClass().getName() + "); its calls will be refused.");
+        } catch (ProviderFailure e) {
+            return Optional.of("Note: " + provider.name() + " fails at wording '" + fault.text() + "' (" + e.reason()
+                    + "); its calls will be refused.");
         }
     }
 }

@@ -23,16 +23,9 @@ public record Route(Provider provider, Call call, Optional<URI> upstream) {
         requireNonNull(upstream, "upstream is null");
     }
 
-    /**
-     * Returns what the proxy itself has to say to the call, in the provider's shape; in the usual one where the provider
-     * fails at that, for it may be anyone's.
-     */
+    /** Returns what the proxy itself has to say to the call, in the provider's shape. */
     public Reply proxyError(int status, String message) {
-        try {
-            return provider.proxyError(status, message, call);
-        } catch (RuntimeException | LinkageError e) {
-            return Reply.ofProxy(status, message);
-        }
+        return provider.proxyError(status, message, call);
     }
 
     /** Returns this route for another form of its call. */

@@ -6,6 +6,7 @@ import dev.errorproxy.domain.fault.BodyFault;
 import dev.errorproxy.domain.fault.Moment;
 import dev.errorproxy.domain.provider.Call;
 import dev.errorproxy.domain.provider.Provider;
+import dev.errorproxy.domain.provider.ProviderFailure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,12 +33,21 @@ final class StrikesOfCall implements BodyFault.Cases<BodyStrike> {
                 false,
                 () -> new AtOnce(
                         false,
-                        (scene, wire) -> provider.streamError(fault.mode(), call, fault.wording(), scene.soFar())
+                        (scene, wire) -> frame(fault, scene)
                                 .map(frame -> end(
                                         scene.splitter().separator()
                                                 + frame
                                                 + scene.framing().last(),
                                         wire))));
+    }
+
+    /** By now it is too late to refuse the call: a provider that fails only here has no such frame. */
+    private Optional<String> frame(BodyFault.ErrorFrame fault, Scene scene) {
+        try {
+            return provider.streamError(fault.mode(), call, fault.wording(), scene.soFar());
+        } catch (ProviderFailure e) {
+            return Optional.empty();
+        }
     }
 
     /** An array is closed by its bracket, unless it ends within an element or behind a comma. */

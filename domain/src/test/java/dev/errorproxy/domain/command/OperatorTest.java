@@ -7,6 +7,8 @@ import dev.errorproxy.domain.command.Operator.Reaction;
 import dev.errorproxy.domain.fault.Fault;
 import dev.errorproxy.domain.injection.InjectionPolicy;
 import dev.errorproxy.domain.injection.Interceptor;
+import dev.errorproxy.domain.provider.GuardedProvider;
+import dev.errorproxy.domain.provider.Provider;
 import dev.errorproxy.domain.routing.Router;
 import dev.errorproxy.domain.testing.Calls;
 import dev.errorproxy.domain.testing.StubProvider;
@@ -44,14 +46,14 @@ class OperatorTest {
     @Test
     void saysOfAProviderThatFailsWhatBecomesOfItsCalls() throws CommandException {
         StubProvider failing = StubProvider.named("failing").meanwhile(() -> {
-            throw new IllegalStateException();
+            throw new AssertionError();
         });
+        Provider guarded = new GuardedProvider(failing, warning -> {});
         Interceptor interceptor =
-                new Interceptor(new Router(List.of(failing), "failing", Map.of()), policy, CommandParser::own);
+                new Interceptor(new Router(List.of(guarded), "failing", Map.of()), policy, CommandParser::own);
         assertThat(new Operator(policy, interceptor).execute("r").lines())
-                .contains(
-                        "Note: failing fails at wording 'rate-limit' (java.lang.IllegalStateException); its calls will be"
-                                + " refused.");
+                .contains("Note: failing fails at wording 'rate-limit' (java.lang.AssertionError); its calls will be"
+                        + " refused.");
     }
 
     @Test
