@@ -108,6 +108,11 @@ final class Plugins {
             throw StartException.failure(capital(origin) + " has a provider named '" + name
                     + "'; a name is lower-case letters, digits and hyphens.");
         }
+        if (provider.upstream().isPresent()) {
+            // Else it would fail call by call, and what is secret in it would stand in lines and answers.
+            new UpstreamAddress(provider.upstream().get().toString())
+                    .read(capital(origin) + ", upstream of " + name, StartException::failure);
+        }
         if (providers.put(name, provider) != null) {
             throw StartException.failure(
                     capital(origin) + " has a provider named " + name + ", but so has " + origins.get(name) + ".");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,11 +26,21 @@ final class UpstreamAddress {
     }
 
     /**
-     * Returns the address, in ASCII.
+     * Returns the address, in ASCII, as somebody wrote it on the command line or in the environment.
      *
      * @param source where it was written, for the message
      */
     URI read(String source) throws StartException {
+        return read(source, StartException::usage);
+    }
+
+    /**
+     * Returns the address, in ASCII.
+     *
+     * @param source where it was written, for the message
+     * @param refusal makes the exception of the message
+     */
+    URI read(String source, Function<String, StartException> refusal) throws StartException {
         String reason;
         try {
             URI uri = new URI(text);
@@ -41,7 +52,7 @@ final class UpstreamAddress {
         } catch (URISyntaxException e) {
             reason = "it can't be read (" + e.getReason() + ")";
         }
-        throw StartException.usage(source + ": not an upstream's address: '" + shown() + "': " + reason + "; " + RIGHT);
+        throw refusal.apply(source + ": not an upstream's address: '" + shown() + "': " + reason + "; " + RIGHT);
     }
 
     private Optional<String> wrong(URI uri) {

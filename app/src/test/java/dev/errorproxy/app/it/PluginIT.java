@@ -173,6 +173,21 @@ class PluginIT {
         refusesToStartFor("broken.jar", PluginJar.ACME_CLASS + " fails at clientVariables (it returns null)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "acme.example, begin with http",
+        "mailto:acme@acme.example, begin with http",
+        "http:///v1, no host",
+        "https://user:secret@acme.example/v1, 'https://...@acme.example/v1'",
+        "https://acme.example/v1?key=secret, a query or a fragment",
+        "https://acme.example/v1#secret, a query or a fragment"
+    })
+    void stopsTheStartWhenItsUpstreamIsNoAddress(String address, String words) {
+        PluginJar.of(folder.resolve("lost.jar"), PluginJar.acmeSource().replace("https://api.acme.example", address));
+
+        refusesToStartFor("lost.jar", "upstream of acme: not an upstream's address", words);
+    }
+
     @Test
     void takesNoCallOfOthersWhenItFailsToMatch() {
         PluginJar.of(
