@@ -86,11 +86,13 @@ final class Plugins {
     }
 
     private void add(ServiceLoader<Provider> found, String origin, ClassLoader only) throws StartException {
+        boolean none = true;
         try {
             for (Iterator<Provider> i = found.iterator(); i.hasNext(); ) {
                 Provider provider = i.next();
                 if (only == null || provider.getClass().getClassLoader() == only) {
                     add(provider, origin);
+                    none = false;
                 }
             }
         } catch (ProviderFailure e) {
@@ -98,6 +100,10 @@ final class Plugins {
         } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw StartException.failure(capital(origin) + " does not load: " + oneLine(cause));
+        }
+        if (none) { // The service loader passes over an empty file, and over classes of Java's and of the proxy's own.
+            throw StartException.failure(capital(origin) + " names no provider: its " + SERVICE
+                    + " has no line with one of its own classes.");
         }
     }
 

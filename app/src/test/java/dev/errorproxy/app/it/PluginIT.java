@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider of one's own, from source to answer. */
 class PluginIT {
@@ -144,6 +145,16 @@ class PluginIT {
         PluginJar.of(folder.resolve("broken.jar"), throwing);
 
         refusesToStartFor("broken.jar", "no licence");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\n", "# com.acme.errorproxy.AcmeProvider", "java.lang.String", "dev.errorproxy.providers.OpenAi"
+            })
+    void stopsTheStartWhenItsServicesFileNamesNoClassOfItsOwn(String services) {
+        PluginJar.naming(folder.resolve("hollow.jar"), services);
+
+        refusesToStartFor("hollow.jar", "META-INF/services/dev.errorproxy.domain.provider.Provider");
     }
 
     @ParameterizedTest

@@ -58,6 +58,11 @@ final class PluginJar {
         return write(jar, acmeSource(), "");
     }
 
+    /** Makes a jar with the example's class, and a services file that says something else. */
+    static Path naming(Path jar, String services) {
+        return write(jar, acmeSource(), services);
+    }
+
     /** Makes a jar with a service line that names a class which is not there. */
     static Path withoutClass(Path jar) {
         return write(jar, "", ACME_CLASS);
