@@ -9,6 +9,10 @@ import java.util.Optional;
  *
  * <p>Implementations have a public constructor without parameters, are named in
  * {@code META-INF/services/dev.errorproxy.domain.provider.Provider}, and are safe for use by many threads at once.
+ *
+ * <p>{@link #name}, {@link #upstream} and {@link #clientVariables} are asked once, at the start. All other methods are called on
+ * the threads that move the bytes of all calls, by several at once, and must neither block nor take long; only {@link #tokens}
+ * is asked on threads of its own. None throws, and none returns null: see {@link GuardedProvider} for what becomes of it.
  */
 public interface Provider {
 
