@@ -34,6 +34,7 @@ public final class SimulatorServer {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(1024);
+        connector.setIdleTimeout(0); // How long a client may pause, and an upstream be silent, is for the proxy to say.
         server.addConnector(connector);
         server.setErrorHandler(new ProxyErrorHandler());
         server.setHandler(new SimulatorHandler(simulators, pace, replyTokens));

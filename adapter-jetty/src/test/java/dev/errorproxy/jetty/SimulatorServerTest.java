@@ -68,6 +68,20 @@ class SimulatorServerTest {
         }
     }
 
+    /** Jetty itself would wait for half a minute. */
+    @Test
+    void waitsForAClientThatPauses() throws Exception {
+        SimulatorServer server = serving(ECHO, AT_ONCE);
+        try (RawUpstream.Connection client =
+                RawUpstream.Connection.to(server.address("acme").getPort())) {
+            client.write("POST /acme/x HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\na");
+            Thread.sleep(Duration.ofSeconds(31).toMillis());
+            assertThat(client.write("bc").readHead()).startsWith("HTTP/1.1 200 OK\r\n");
+        } finally {
+            server.stop();
+        }
+    }
+
     @Test
     void takesAHeadAsLargeAsTheProxyDoes() throws Exception {
         SimulatorServer server = serving(ECHO, AT_ONCE);
